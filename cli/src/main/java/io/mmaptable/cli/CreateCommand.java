@@ -1,0 +1,66 @@
+package io.mmaptable.cli;
+
+import io.mmaptable.table.MmapTable;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `mmaptable create`.
+@Command(
+    name = "create",
+    description = "Makes a table whose elements are all zero.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
+final class CreateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "TABLE", description = "The table's directory, missing or empty.")
+  private Path path;
+
+  @Option(names = "--rows", required = true, paramLabel = "N", description = "The number of rows.")
+  private long rows;
+
+  @Option(
+      names = "--column",
+      paramLabel = "NAME:DTYPE[:SHAPE]",
+      description = "A column, such as x:f8, position:float32:3 or image:u1:(28,28).")
+  private List<String> columns = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    // Everything is checked before anything is made.
+    if (rows < 0) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--rows: " + rows + " is negative");
+    }
+    List<ColumnSpec> specs = columns.stream().map(ColumnSpec::parse).toList();
+    var names = new HashSet<String>();
+    for (ColumnSpec column : specs) {
+      if (!names.add(column.name())) {
+        throw new IllegalArgumentException("column '" + column.name() + "' stands twice");
+      }
+    }
+    boolean existed = Files.exists(path);
+    try (MmapTable table = MmapTable.create(path, rows)) {
+      for (ColumnSpec column : specs) {
+        table.addColumn(column.name(), column.dtype(), column.itemShape());
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      Trees.deleteContent(path, !existed);
+      throw e;
+    }
+    return 0;
+  }
+}

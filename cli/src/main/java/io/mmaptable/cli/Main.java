@@ -1,0 +1,100 @@
+package io.mmaptable.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.NoSuchElementException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The command `mmaptable`. Its exit status is 0, 1 if the work failed (with one line that says
+/// why), or 2 for wrong usage.
+@Command(
+    name = "mmaptable",
+    description = "Memory-mapped tables in plain .npy files, shared between Java and Python.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      InfoCommand.class,
+      ShowCommand.class,
+      CreateCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class
+    })
+public final class Main implements Runnable {
+  private static final int FAILED = 1;
+
+  @Spec private CommandSpec spec;
+
+  /// Made by picocli.
+  @SuppressWarnings("NullAway.Init") // picocli sets the field before it runs the command
+  Main() {}
+
+  /// Runs a command and ends the JVM with its exit status.
+  ///
+  /// @param arguments the command and its arguments
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /// Makes the command line, which writes to standard output and standard error unless told
+  /// otherwise.
+  ///
+  /// @return a new command line
+  public static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Main::fail);
+  }
+
+  private static int fail(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    PrintWriter err = commandLine.getErr();
+    err.println("mmaptable: " + explain(e));
+    err.flush();
+    return FAILED;
+  }
+
+  /// One line that says what went wrong.
+  static String explain(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    String line =
+        switch (e) {
+          case NoSuchFileException missing -> missing.getFile() + ": no such file or directory";
+          case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+          case FileAlreadyExistsException exists ->
+              exists.getFile()
+                  + ": exists already"
+                  + (exists.getReason() == null ? "" : " and " + exists.getReason());
+          case FileSystemException failed -> message;
+          case IOException failed -> message;
+          case IllegalArgumentException wrong -> message;
+          case IllegalStateException wrong -> message;
+          case UnsupportedOperationException wrong -> message;
+          case NoSuchElementException wrong -> message;
+          default -> e.getClass().getSimpleName() + ": " + message;
+        };
+    return line.lines().findFirst().orElse(e.getClass().getSimpleName());
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
+  }
+
+  /// Says which version this is: the one in the jar's manifest.
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"mmaptable " + (version == null ? "(not built from a jar)" : version)};
+    }
+  }
+}

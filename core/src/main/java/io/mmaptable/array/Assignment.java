@@ -1,0 +1,251 @@
+package io.mmaptable.array;
+
+import io.mmaptable.dtype.DType;
+import io.mmaptable.dtype.DateTimeUnit;
+import io.mmaptable.dtype.Field;
+import java.lang.foreign.MemorySegment;
+import java.math.BigDecimal;
+import java.util.Arrays;
+
+/// Copies the elements of one array into another, with broadcasting and casting.
+final class Assignment {
+  private Assignment() {}
+
+  static void assign(NdArray target, Object value) {
+    boolean weak = value instanceof Number && !(value instanceof NdArray);
+    NdArray source = NdArray.asArray(value);
+    if (weak && value instanceof Number number) {
+      checkWeak(target.dtype(), number);
+    }
+    NdArray broadcast = broadcast(source, target.shape());
+    checkCast(target.dtype(), source.dtype(), weak);
+    Faults.run(target, () -> Faults.run(source, () -> copy(target, broadcast)));
+  }
+
+  static void assignLongs(NdArray target, long[] values) {
+    if (target.ndim() != 1 || target.size() != values.length) {
+      throw new IllegalArgumentException(
+          values.length + " values for an array of shape " + Arrays.toString(target.shape()));
+    }
+    if (!hasLongs(target.dtype())) {
+      throw new UnsupportedOperationException("elements of " + target.dtype() + " are no integers");
+    }
+    Faults.run(
+        target,
+        () -> {
+          var offsets = new Offsets(target, 0);
+          for (long value : values) {
+            setLong(target, offsets.next(), value);
+          }
+        });
+  }
+
+  private static boolean hasLongs(DType dtype) {
+    return switch (dtype) {
+      case DType.Bool _, DType.Int _, DType.UInt _, DType.DateTime _, DType.TimeDelta _ -> true;
+      case DType.Floating _,
+          DType.Complex _,
+          DType.Bytes _,
+          DType.Text _,
+          DType.Opaque _,
+          DType.Struct _ ->
+          false;
+    };
+  }
+
+  private static void setLong(NdArray target, long at, long value) {
+    DType dtype = target.dtype();
+    Elements.setBits(target.segment(), at, dtype.itemSize(), dtype.byteOrder(), value);
+    if (Elements.getLong(target.segment(), at, dtype) != value) {
+      throw new IllegalArgumentException("value (" + value + ") does not fit into " + dtype);
+    }
+  }
+
+  static void zero(NdArray target) {
+    Faults.run(
+        target,
+        () -> {
+          if (target.isContiguous()) {
+            target.asSegment().fill((byte) 0);
+            return;
+          }
+          var offsets = new Offsets(target, 0);
+          for (long i = 0; i < target.size(); i++) {
+            target.segment().asSlice(offsets.next(), target.itemSize()).fill((byte) 0);
+          }
+        });
+  }
+
+  /// A view of the source that repeats its elements along the dimensions it lacks.
+  private static NdArray broadcast(NdArray source, long[] shape) {
+    int missing = shape.length - source.ndim();
+    long[] strides = new long[shape.length];
+    boolean fits = true;
+    for (int axis = 0; axis < source.ndim(); axis++) {
+      int at = axis + missing;
+      if (at < 0) {
+        fits &= source.length(axis) == 1;
+      } else if (source.length(axis) == shape[at]) {
+        strides[at] = source.stride(axis);
+      } else {
+        fits &= source.length(axis) == 1;
+      }
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "could not broadcast from shape "
+              + Arrays.toString(source.shape())
+              + " into shape "
+              + Arrays.toString(shape));
+    }
+    return source.withLayout(shape, strides, source.offset());
+  }
+
+  /// A Java number takes on the dtype of the array it is put into, if that holds it.
+  private static void checkWeak(DType target, Number value) {
+    boolean fits =
+        switch (target) {
+          case DType.Bool _ -> false;
+          case DType.Int(int size, _) -> fits(value, size * 8 - 1, true);
+          case DType.UInt(int size, _) -> fits(value, size * 8, false);
+          case DType.Floating _, DType.Complex _, DType.TimeDelta _ -> true;
+          case DType.DateTime _, DType.Bytes _, DType.Text _, DType.Opaque _, DType.Struct _ ->
+              false;
+        };
+    if (!fits) {
+      throw new IllegalArgumentException("value (" + value + ") does not fit into " + target);
+    }
+  }
+
+  private static boolean fits(Number value, int bits, boolean signed) {
+    if (value instanceof Double || value instanceof Float) {
+      return false;
+    }
+    var exact = new BigDecimal(value.toString()).toBigIntegerExact();
+    return exact.bitLength() <= bits && (signed || exact.signum() >= 0);
+  }
+
+  /// NumPy's `same_kind`: to the same kind or one that comes later among bool, unsigned, signed,
+  /// float and complex.
+  private static void checkCast(DType target, DType source, boolean weak) {
+    if (target.equals(source)) {
+      return;
+    }
+    boolean allowed =
+        switch (target) {
+          case DType.Bool _ -> source instanceof DType.Bool;
+          case DType.UInt _ -> source instanceof DType.UInt || source instanceof DType.Bool || weak;
+          case DType.Int _ ->
+              source instanceof DType.Int
+                  || source instanceof DType.UInt
+                  || source instanceof DType.Bool;
+          case DType.Floating(int size, _) -> isReal(source) && size != 16;
+          case DType.Complex _ -> false;
+          case DType.Bytes _ -> source instanceof DType.Bytes;
+          case DType.Text _ -> source instanceof DType.Text || source instanceof DType.Bytes;
+          case DType.DateTime _ -> source instanceof DType.DateTime;
+          case DType.TimeDelta _ ->
+              source instanceof DType.TimeDelta || source instanceof DType.Int;
+          case DType.Opaque _ -> false;
+          case DType.Struct(var fields, _) ->
+              source instanceof DType.Struct other && other.fields().size() == fields.size();
+        };
+    if (!allowed) {
+      throw new IllegalArgumentException(
+          "cannot cast from " + source + " to " + target + " by the rule 'same_kind'");
+    }
+  }
+
+  private static boolean isReal(DType dtype) {
+    return dtype instanceof DType.Bool
+        || dtype instanceof DType.Int
+        || dtype instanceof DType.UInt
+        || dtype instanceof DType.Floating;
+  }
+
+  private static void copy(NdArray target, NdArray source) {
+    if (target.dtype().equals(source.dtype()) && target.isContiguous() && source.isContiguous()) {
+      MemorySegment.copy(
+          source.segment(), source.offset(), target.segment(), target.offset(), target.nbytes());
+      return;
+    }
+    if (overlap(target, source)) {
+      copy(target, source.copy());
+      return;
+    }
+    switch (target.dtype()) {
+      case DType.Struct struct when !struct.equals(source.dtype()) ->
+          copyFields(target, source, struct);
+      case DType.DateTime(DateTimeUnit unit, _) -> copyTimes(target, source, unit);
+      case DType.Bool _,
+          DType.Int _,
+          DType.UInt _,
+          DType.Floating _,
+          DType.Complex _,
+          DType.Bytes _,
+          DType.Text _,
+          DType.Opaque _,
+          DType.TimeDelta _,
+          DType.Struct _ ->
+          copyElements(target, source);
+    }
+  }
+
+  private static boolean overlap(NdArray target, NdArray source) {
+    return target.size() > 0
+        && source.segment().isMapped() == target.segment().isMapped()
+        && target.segment().asOverlappingSlice(source.segment()).isPresent();
+  }
+
+  private static void copyFields(NdArray target, NdArray source, DType.Struct struct) {
+    var from = (DType.Struct) source.dtype();
+    for (int i = 0; i < struct.fields().size(); i++) {
+      Field to = struct.fields().get(i);
+      target.field(to.name()).set(source.field(from.fields().get(i).name()));
+    }
+  }
+
+  private static void copyTimes(NdArray target, NdArray source, DateTimeUnit unit) {
+    if (source.dtype() instanceof DType.DateTime(DateTimeUnit other, _) && !other.equals(unit)) {
+      throw new IllegalArgumentException(
+          "cannot cast from " + source.dtype() + " to " + target.dtype() + ": units differ");
+    }
+    copyElements(target, source);
+  }
+
+  private static void copyElements(NdArray target, NdArray source) {
+    var to = new Offsets(target, 0);
+    var from = new Offsets(source, 0);
+    long size = target.size();
+    if (target.dtype().equals(source.dtype())) {
+      int bytes = target.itemSize();
+      for (long i = 0; i < size; i++) {
+        MemorySegment.copy(source.segment(), from.next(), target.segment(), to.next(), bytes);
+      }
+      return;
+    }
+    for (long i = 0; i < size; i++) {
+      copyElement(target, to.next(), source, from.next());
+    }
+  }
+
+  private static void copyElement(NdArray target, long to, NdArray source, long from) {
+    MemorySegment memory = target.segment();
+    switch (target.dtype()) {
+      case DType.Floating dtype ->
+          Elements.setDouble(
+              memory, to, dtype, Elements.getDouble(source.segment(), from, source.dtype()));
+      case DType.Bytes dtype ->
+          Elements.setString(
+              memory, to, dtype, Elements.getString(source.segment(), from, source.dtype()));
+      case DType.Text dtype ->
+          Elements.setString(
+              memory, to, dtype, Elements.getString(source.segment(), from, source.dtype()));
+      case DType.Bool _, DType.Int _, DType.UInt _, DType.DateTime _, DType.TimeDelta _ ->
+          setLong(target, to, Elements.getLong(source.segment(), from, source.dtype()));
+      case DType.Complex _, DType.Opaque _, DType.Struct _ ->
+          throw new IllegalArgumentException(
+              "cannot cast from " + source.dtype() + " to " + target.dtype());
+    }
+  }
+}

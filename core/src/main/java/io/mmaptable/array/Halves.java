@@ -1,0 +1,20 @@
+package io.mmaptable.array;
+
+/// Rounds doubles to IEEE 754 half precision.
+final class Halves {
+  private Halves() {}
+
+  /// Rounds to the nearest half, ties to even. `Float.floatToFloat16((float) value)` would round
+  /// twice.
+  static short fromDouble(double value) {
+    float single = (float) value;
+    if (Double.isFinite(value) && single != value) {
+      // Round to odd: the single's last bit remembers that something was dropped.
+      if (Math.abs(single) > Math.abs(value)) {
+        single = Math.nextAfter(single, 0.0);
+      }
+      single = Float.intBitsToFloat(Float.floatToRawIntBits(single) | 1);
+    }
+    return Float.floatToFloat16(single);
+  }
+}

@@ -1,0 +1,5 @@
+/// How arrays are laid out in files: where the elements are and where the row count is kept.
+@NullMarked
+package io.mmaptable.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,356 @@
+package io.mmaptable.dtype;
+
+import io.mmaptable.internal.literal.LiteralException;
+import io.mmaptable.internal.literal.PyValue;
+import io.mmaptable.internal.literal.PythonLiteral;
+import java.math.BigInteger;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads NumPy's notations for dtypes.
+final class DTypeParser {
+  private static final Pattern SIMPLE =
+      Pattern.compile("(?<order>[<>=|]?)(?<kind>[a-zA-Z?])(?<size>\\d*)(?<unit>\\[.*])?");
+  private static final Pattern REPEATED =
+      Pattern.compile("(?<count>\\d+|\\([\\d,\\s]*\\))(?<dtype>[^\\d(\\[].*)");
+
+  /// NumPy's names, for a 64-bit Linux or macOS.
+  private static final Map<String, String> NAMES =
+      Map.ofEntries(
+          Map.entry("bool", "b1"),
+          Map.entry("bool_", "b1"),
+          Map.entry("byte", "i1"),
+          Map.entry("int8", "i1"),
+          Map.entry("short", "i2"),
+          Map.entry("int16", "i2"),
+          Map.entry("intc", "i4"),
+          Map.entry("int32", "i4"),
+          Map.entry("int", "i8"),
+          Map.entry("int_", "i8"),
+          Map.entry("intp", "i8"),
+          Map.entry("long", "i8"),
+          Map.entry("longlong", "i8"),
+          Map.entry("int64", "i8"),
+          Map.entry("ubyte", "u1"),
+          Map.entry("uint8", "u1"),
+          Map.entry("ushort", "u2"),
+          Map.entry("uint16", "u2"),
+          Map.entry("uintc", "u4"),
+          Map.entry("uint32", "u4"),
+          Map.entry("uint", "u8"),
+          Map.entry("uintp", "u8"),
+          Map.entry("ulong", "u8"),
+          Map.entry("ulonglong", "u8"),
+          Map.entry("uint64", "u8"),
+          Map.entry("half", "f2"),
+          Map.entry("float16", "f2"),
+          Map.entry("single", "f4"),
+          Map.entry("float32", "f4"),
+          Map.entry("double", "f8"),
+          Map.entry("float", "f8"),
+          Map.entry("float64", "f8"),
+          Map.entry("longdouble", "f16"),
+          Map.entry("float128", "f16"),
+          Map.entry("csingle", "c8"),
+          Map.entry("complex64", "c8"),
+          Map.entry("cdouble", "c16"),
+          Map.entry("complex", "c16"),
+          Map.entry("complex128", "c16"),
+          Map.entry("str", "U0"),
+          Map.entry("str_", "U0"),
+          Map.entry("bytes", "S0"),
+          Map.entry("bytes_", "S0"),
+          Map.entry("void", "V0"),
+          Map.entry("object", "O"),
+          Map.entry("object_", "O"));
+
+  /// What a letter alone stands for.
+  private static final Map<String, String> LETTERS =
+      Map.ofEntries(
+          Map.entry("?", "b1"),
+          Map.entry("b", "i1"),
+          Map.entry("h", "i2"),
+          Map.entry("i", "i4"),
+          Map.entry("l", "i8"),
+          Map.entry("q", "i8"),
+          Map.entry("n", "i8"),
+          Map.entry("p", "i8"),
+          Map.entry("B", "u1"),
+          Map.entry("H", "u2"),
+          Map.entry("I", "u4"),
+          Map.entry("L", "u8"),
+          Map.entry("Q", "u8"),
+          Map.entry("N", "u8"),
+          Map.entry("P", "u8"),
+          Map.entry("e", "f2"),
+          Map.entry("f", "f4"),
+          Map.entry("d", "f8"),
+          Map.entry("g", "f16"),
+          Map.entry("F", "c8"),
+          Map.entry("D", "c16"),
+          Map.entry("c", "S1"));
+
+  private DTypeParser() {}
+
+  static DType parse(String notation) {
+    String text = notation.strip();
+    if (text.startsWith("[")) {
+      try {
+        return ofLiteral(PythonLiteral.parse(text, true));
+      } catch (LiteralException e) {
+        throw new IllegalArgumentException(
+            "dtype " + quote(text) + ", character " + e.position() + ": " + e.getMessage(), e);
+      }
+    }
+    List<String> parts = splitAtCommas(text);
+    return parts.size() > 1 || REPEATED.matcher(text).matches()
+        ? commaString(text, parts)
+        : single(text);
+  }
+
+  /// Reads the value of a header's `descr` entry, as `numpy.lib.format.descr_to_dtype` does.
+  private static DType ofLiteral(PyValue descr) {
+    return switch (descr) {
+      case PyValue.Str(String text) -> parse(text);
+      case PyValue.Sequence(List<PyValue> fields) -> struct(fields);
+      case PyValue.Tuple _,
+          PyValue.Bytes _,
+          PyValue.Int _,
+          PyValue.Bool _,
+          PyValue.None _,
+          PyValue.Dict _ ->
+          throw new IllegalArgumentException(
+              "a dtype is described by a str or a list, not by a " + descr.typeName());
+    };
+  }
+
+  private static DType.Struct struct(List<PyValue> fields) {
+    var builder = new StructBuilder();
+    for (PyValue value : fields) {
+      if (!(value instanceof PyValue.Tuple(List<PyValue> items))
+          || items.size() < 2
+          || items.size() > 3) {
+        throw new IllegalArgumentException("a field is a tuple of two or three entries");
+      }
+      @Nullable String title = null;
+      PyValue name = items.get(0);
+      if (name instanceof PyValue.Tuple(List<PyValue> names) && names.size() == 2) {
+        title = text(names.get(0));
+        name = names.get(1);
+      }
+      DType dtype = ofLiteral(items.get(1));
+      long[] shape = items.size() == 3 ? shape(items.get(2)) : new long[0];
+      if (text(name).isEmpty() && title == null && dtype instanceof DType.Opaque) {
+        builder.pad(new Field("", null, dtype, shape, 0).byteSize());
+      } else {
+        builder.field(text(name), title, dtype, shape);
+      }
+    }
+    return builder.build();
+  }
+
+  private static String text(PyValue value) {
+    if (value instanceof PyValue.Str(String text)) {
+      return text;
+    }
+    throw new IllegalArgumentException("a field's name is a str, not a " + value.typeName());
+  }
+
+  private static long[] shape(PyValue value) {
+    return switch (value) {
+      case PyValue.Int(BigInteger length) -> new long[] {dimension(length)};
+      case PyValue.Tuple(List<PyValue> items) -> {
+        if (items.size() > 64) {
+          throw new IllegalArgumentException("a sub-array of more than 64 dimensions");
+        }
+        yield items.stream()
+            .mapToLong(
+                item -> {
+                  if (item instanceof PyValue.Int(BigInteger length)) {
+                    return dimension(length);
+                  }
+                  throw new IllegalArgumentException("a dimension that is a " + item.typeName());
+                })
+            .toArray();
+      }
+      case PyValue.Str _,
+          PyValue.Bytes _,
+          PyValue.Bool _,
+          PyValue.None _,
+          PyValue.Sequence _,
+          PyValue.Dict _ ->
+          throw new IllegalArgumentException(
+              "a field's shape is a tuple, not a " + value.typeName());
+    };
+  }
+
+  private static long dimension(BigInteger length) {
+    if (length.signum() < 0 || length.bitLength() > 31) {
+      throw new IllegalArgumentException("a sub-array of dimension " + length);
+    }
+    return length.longValue();
+  }
+
+  /// Reads `i4,f8` and its like; the fields are named `f0`, `f1` and so on.
+  private static DType commaString(String notation, List<String> parts) {
+    var builder = new StructBuilder();
+    int index = 0;
+    for (String part : parts) {
+      if (part.isEmpty()) {
+        if (index == parts.size() - 1 && index > 0) {
+          break; // a comma may end the list
+        }
+        throw new IllegalArgumentException("dtype " + quote(notation) + " has an empty part");
+      }
+      long[] shape = new long[0];
+      String dtype = part;
+      Matcher repeated = REPEATED.matcher(part);
+      if (repeated.matches()) {
+        shape = repeat(repeated.group("count"));
+        dtype = repeated.group("dtype");
+        if (parts.size() == 1) {
+          throw new UnsupportedDTypeException(
+              "dtype " + quote(notation) + ": a sub-array stands only in a field");
+        }
+      }
+      builder.field("f" + index++, null, single(dtype), shape);
+    }
+    return builder.build();
+  }
+
+  private static long[] repeat(String count) {
+    try {
+      return shape(PythonLiteral.parse(count, false));
+    } catch (LiteralException e) {
+      throw new IllegalArgumentException("a sub-array of shape " + quote(count), e);
+    }
+  }
+
+  private static List<String> splitAtCommas(String text) {
+    var parts = new ArrayList<String>();
+    int depth = 0;
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '(', '[' -> depth++;
+        case ')', ']' -> depth--;
+        case ',' -> {
+          if (depth == 0) {
+            parts.add(text.substring(start, i).strip());
+            start = i + 1;
+          }
+        }
+        default -> {}
+      }
+    }
+    parts.add(text.substring(start).strip());
+    return parts;
+  }
+
+  private static DType single(String notation) {
+    String text = NAMES.getOrDefault(notation, notation);
+    if (text.startsWith("datetime64")) {
+      text = "M8" + text.substring(10);
+    } else if (text.startsWith("timedelta64")) {
+      text = "m8" + text.substring(11);
+    }
+    Matcher matcher = SIMPLE.matcher(text);
+    if (!matcher.matches()) {
+      throw unknown(notation);
+    }
+    ByteOrder order =
+        switch (matcher.group("order")) {
+          case "<" -> ByteOrder.LITTLE_ENDIAN;
+          case ">" -> ByteOrder.BIG_ENDIAN;
+          default -> ByteOrder.nativeOrder();
+        };
+    String kind = matcher.group("kind");
+    String size = matcher.group("size");
+    String unit = matcher.group("unit");
+    @Nullable String sized = LETTERS.get(kind);
+    if (size.isEmpty() && sized != null) {
+      kind = sized.substring(0, 1);
+      size = sized.substring(1);
+    }
+    if (unit != null && !kind.equalsIgnoreCase("m")) {
+      throw unknown(notation);
+    }
+    try {
+      return ofKind(notation, kind, size, unit == null ? "" : unit, order);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("dtype " + quote(notation) + " is too large", e);
+    }
+  }
+
+  private static DType ofKind(
+      String notation, String kind, String size, String unit, ByteOrder order) {
+    return switch (kind) {
+      case "b" -> number(size, 1).map(_ -> DType.BOOL).orElseThrow(() -> unknown(notation));
+      case "i" ->
+          number(size, 1, 2, 4, 8)
+              .map(n -> (DType) new DType.Int(n, order))
+              .orElseThrow(() -> unknown(notation));
+      case "u" ->
+          number(size, 1, 2, 4, 8)
+              .map(n -> (DType) new DType.UInt(n, order))
+              .orElseThrow(() -> unknown(notation));
+      case "f" ->
+          number(size, 2, 4, 8, 16)
+              .map(n -> (DType) new DType.Floating(n, order))
+              .orElseThrow(() -> unknown(notation));
+      case "c" -> {
+        if (size.equals("32")) {
+          throw new UnsupportedDTypeException("dtype " + quote(notation) + ": complex long double");
+        }
+        yield number(size, 8, 16)
+            .map(n -> (DType) new DType.Complex(n, order))
+            .orElseThrow(() -> unknown(notation));
+      }
+      case "S" -> new DType.Bytes(width(size));
+      case "U" -> new DType.Text(width(size), order);
+      case "V" -> new DType.Opaque(width(size));
+      case "M", "m" -> {
+        // A letter alone is datetime64 of the generic unit, as "M8" is.
+        if (!size.isEmpty() && !size.equals("8")) {
+          throw unknown(notation);
+        }
+        DateTimeUnit step = DateTimeUnit.of(unit);
+        yield kind.equals("M") ? new DType.DateTime(step, order) : new DType.TimeDelta(step, order);
+      }
+      case "O" ->
+          throw new UnsupportedDTypeException(
+              "dtype " + quote(notation) + ": Python objects are pickles, and are never read");
+      case "T" ->
+          throw new UnsupportedDTypeException(
+              "dtype " + quote(notation) + ": variable-width strings cannot be mapped");
+      default -> throw unknown(notation);
+    };
+  }
+
+  private static Optional<Integer> number(String size, int... sizes) {
+    for (int known : sizes) {
+      if (size.equals(String.valueOf(known))) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static int width(String size) {
+    return size.isEmpty() ? 0 : Integer.parseInt(size);
+  }
+
+  private static IllegalArgumentException unknown(String notation) {
+    return new IllegalArgumentException("unknown dtype " + quote(notation));
+  }
+
+  private static String quote(String text) {
+    return "'" + (text.length() <= 60 ? text : text.substring(0, 60) + "...") + "'";
+  }
+}

@@ -1,0 +1,452 @@
+package io.mmaptable.internal.literal;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Reads and writes the Python literals that NumPy puts into headers: what `ast.literal_eval`
+/// accepts, less floats, sets and arithmetic, which no header holds.
+///
+/// Grammar: <https://docs.python.org/3/reference/lexical_analysis.html>.
+public final class PythonLiteral {
+
+  /// How deeply tuples, lists and dictionaries may be nested.
+  public static final int MAX_DEPTH = 64;
+
+  private final String text;
+  private final boolean longSuffixes;
+  private int position;
+  private int depth;
+
+  private PythonLiteral(String text, boolean longSuffixes) {
+    this.text = text;
+    this.longSuffixes = longSuffixes;
+  }
+
+  /// Reads one literal that fills the whole text, white space and comments aside.
+  ///
+  /// @param text the text
+  /// @param longSuffixes whether Python 2's `L` may follow an integer
+  /// @return the value
+  /// @throws LiteralException if the text is not a literal, or is nested more than [#MAX_DEPTH]
+  ///   deep
+  public static PyValue parse(String text, boolean longSuffixes) throws LiteralException {
+    var parser = new PythonLiteral(text, longSuffixes);
+    parser.skipSpace();
+    PyValue value = parser.value();
+    parser.skipSpace();
+    if (parser.position < text.length()) {
+      throw parser.unexpected("the end");
+    }
+    return value;
+  }
+
+  /// Writes text as Python's `repr` does.
+  ///
+  /// @param value the text
+  /// @return a quoted literal
+  public static String repr(String value) {
+    char quote = value.indexOf('\'') >= 0 && value.indexOf('"') < 0 ? '"' : '\'';
+    var out = new StringBuilder(value.length() + 2).append(quote);
+    value.codePoints().forEach(c -> appendEscaped(out, c, quote));
+    return out.append(quote).toString();
+  }
+
+  private static void appendEscaped(StringBuilder out, int c, char quote) {
+    switch (c) {
+      case '\\' -> out.append("\\\\");
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      default -> {
+        if (c == quote) {
+          out.append('\\').append(quote);
+        } else if (isPrintable(c)) {
+          out.appendCodePoint(c);
+        } else if (c < 0x100) {
+          out.append(String.format("\\x%02x", c));
+        } else if (c < 0x10000) {
+          out.append(String.format("\\u%04x", c));
+        } else {
+          out.append(String.format("\\U%08x", c));
+        }
+      }
+    }
+  }
+
+  private static boolean isPrintable(int c) {
+    return c == ' '
+        || switch (Character.getType(c)) {
+          case Character.CONTROL,
+              Character.FORMAT,
+              Character.SURROGATE,
+              Character.PRIVATE_USE,
+              Character.UNASSIGNED,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR,
+              Character.SPACE_SEPARATOR ->
+              false;
+          default -> true;
+        };
+  }
+
+  private PyValue value() throws LiteralException {
+    if (position == text.length()) {
+      throw unexpected("a value");
+    }
+    char c = text.charAt(position);
+    return switch (c) {
+      case '(' -> nested(this::tuple);
+      case '[' -> nested(this::sequence);
+      case '{' -> nested(this::dict);
+      case '\'', '"' -> strings();
+      case '-', '+' -> signed();
+      default -> {
+        if (isDigit(c)) {
+          yield new PyValue.Int(integer());
+        }
+        yield Character.isLetter(c) || c == '_' ? word() : unexpectedValue();
+      }
+    };
+  }
+
+  private PyValue unexpectedValue() throws LiteralException {
+    throw unexpected("a value");
+  }
+
+  private interface Production {
+    PyValue read() throws LiteralException;
+  }
+
+  private PyValue nested(Production production) throws LiteralException {
+    if (++depth > MAX_DEPTH) {
+      throw new LiteralException(position, "nested more than " + MAX_DEPTH + " deep");
+    }
+    position++;
+    skipSpace();
+    PyValue value = production.read();
+    depth--;
+    return value;
+  }
+
+  /// A parenthesised value is that value; a comma makes it a tuple.
+  private PyValue tuple() throws LiteralException {
+    if (accept(')')) {
+      return new PyValue.Tuple(List.of());
+    }
+    PyValue first = value();
+    skipSpace();
+    if (accept(')')) {
+      return first;
+    }
+    var items = new ArrayList<PyValue>();
+    items.add(first);
+    expect(',', "',' or ')'");
+    items(items, ')');
+    return new PyValue.Tuple(items);
+  }
+
+  private PyValue sequence() throws LiteralException {
+    var items = new ArrayList<PyValue>();
+    items(items, ']');
+    return new PyValue.Sequence(items);
+  }
+
+  private void items(List<PyValue> items, char end) throws LiteralException {
+    skipSpace();
+    while (!accept(end)) {
+      items.add(value());
+      skipSpace();
+      if (!accept(',')) {
+        expect(end, "',' or '" + end + "'");
+        return;
+      }
+      skipSpace();
+    }
+  }
+
+  private PyValue dict() throws LiteralException {
+    var entries = new ArrayList<PyValue.Entry>();
+    while (!accept('}')) {
+      PyValue key = value();
+      skipSpace();
+      expect(':', "':'");
+      skipSpace();
+      int start = position;
+      PyValue value = value();
+      entries.add(new PyValue.Entry(key, value, start, position));
+      skipSpace();
+      if (!accept(',')) {
+        expect('}', "',' or '}'");
+        break;
+      }
+      skipSpace();
+    }
+    return new PyValue.Dict(entries);
+  }
+
+  /// Reads `True`, `False`, `None`, or a string with a prefix.
+  private PyValue word() throws LiteralException {
+    int start = position;
+    while (position < text.length() && Character.isJavaIdentifierPart(text.charAt(position))) {
+      position++;
+    }
+    String word = text.substring(start, position);
+    if (position < text.length() && isQuote(text.charAt(position)) && isStringPrefix(word)) {
+      position = start;
+      return strings();
+    }
+    return switch (word) {
+      case "True" -> new PyValue.Bool(true);
+      case "False" -> new PyValue.Bool(false);
+      case "None" -> new PyValue.None();
+      default -> throw new LiteralException(start, "unexpected name '" + shorten(word) + "'");
+    };
+  }
+
+  /// Reads one string, or several that stand side by side.
+  private PyValue strings() throws LiteralException {
+    var out = new StringBuilder();
+    boolean bytes = false;
+    int start = position;
+    boolean first = true;
+    while (true) {
+      int before = position;
+      String prefix = prefix();
+      if (position == text.length() || !isQuote(text.charAt(position))) {
+        position = before;
+        break;
+      }
+      boolean isBytes = prefix.contains("b");
+      if (!first && isBytes != bytes) {
+        throw new LiteralException(start, "bytes and text side by side");
+      }
+      bytes = isBytes;
+      first = false;
+      quoted(out, prefix.contains("r"), isBytes);
+      skipSpace();
+    }
+    return bytes ? new PyValue.Bytes(out.toString()) : new PyValue.Str(out.toString());
+  }
+
+  private String prefix() {
+    int end = position;
+    while (end < text.length() && end - position < 3 && Character.isLetter(text.charAt(end))) {
+      end++;
+    }
+    String prefix = text.substring(position, end);
+    if (!isStringPrefix(prefix)) {
+      return "";
+    }
+    position = end;
+    return prefix.toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isStringPrefix(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "", "u", "b", "r", "br", "rb" -> true;
+      default -> false;
+    };
+  }
+
+  private void quoted(StringBuilder out, boolean raw, boolean bytes) throws LiteralException {
+    int start = position;
+    char quote = text.charAt(position);
+    boolean triple = text.startsWith(String.valueOf(quote).repeat(3), position);
+    String end = String.valueOf(quote).repeat(triple ? 3 : 1);
+    position += end.length();
+    while (!text.startsWith(end, position)) {
+      if (position >= text.length() || (!triple && text.charAt(position) == '\n')) {
+        throw new LiteralException(start, "a string that does not end");
+      }
+      char c = text.charAt(position++);
+      if (c == '\\' && position < text.length()) {
+        if (raw) {
+          out.append(c).append(text.charAt(position++));
+        } else {
+          escape(out, bytes);
+        }
+      } else {
+        out.append(c);
+      }
+    }
+    position += end.length();
+  }
+
+  private void escape(StringBuilder out, boolean bytes) throws LiteralException {
+    char c = text.charAt(position++);
+    switch (c) {
+      case '\n' -> {}
+      case '\\', '\'', '"' -> out.append(c);
+      case 'a' -> out.append('\u0007');
+      case 'b' -> out.append('\b');
+      case 'f' -> out.append('\f');
+      case 'n' -> out.append('\n');
+      case 'r' -> out.append('\r');
+      case 't' -> out.append('\t');
+      case 'v' -> out.append('\u000b');
+      case 'x' -> out.appendCodePoint(hex(2));
+      case 'u' -> escapeUnicode(out, c, 4, bytes);
+      case 'U' -> escapeUnicode(out, c, 8, bytes);
+      case '0', '1', '2', '3', '4', '5', '6', '7' -> {
+        position--;
+        out.append((char) octal());
+      }
+      default -> out.append('\\').append(c);
+    }
+  }
+
+  private void escapeUnicode(StringBuilder out, char letter, int digits, boolean bytes)
+      throws LiteralException {
+    if (bytes) {
+      out.append('\\').append(letter);
+      return;
+    }
+    int at = position;
+    int codePoint = hex(digits);
+    if (!Character.isValidCodePoint(codePoint)) {
+      throw new LiteralException(at, "an escape outside Unicode");
+    }
+    out.appendCodePoint(codePoint);
+  }
+
+  private int hex(int digits) throws LiteralException {
+    int value = 0;
+    for (int i = 0; i < digits; i++) {
+      int digit = position < text.length() ? Character.digit(text.charAt(position), 16) : -1;
+      if (digit < 0) {
+        throw unexpected(digits + " hexadecimal digits");
+      }
+      value = value << 4 | digit;
+      position++;
+    }
+    return value;
+  }
+
+  private int octal() {
+    int value = 0;
+    for (int i = 0; i < 3 && position < text.length(); i++) {
+      int digit = Character.digit(text.charAt(position), 8);
+      if (digit < 0) {
+        break;
+      }
+      value = value * 8 + digit;
+      position++;
+    }
+    return value;
+  }
+
+  private PyValue signed() throws LiteralException {
+    boolean negative = text.charAt(position++) == '-';
+    skipSpace();
+    if (position == text.length() || !isDigit(text.charAt(position))) {
+      throw unexpected("a number");
+    }
+    BigInteger value = integer();
+    return new PyValue.Int(negative ? value.negate() : value);
+  }
+
+  private BigInteger integer() throws LiteralException {
+    int start = position;
+    int radix = 10;
+    if (text.charAt(position) == '0' && position + 1 < text.length()) {
+      radix =
+          switch (text.charAt(position + 1)) {
+            case 'x', 'X' -> 16;
+            case 'o', 'O' -> 8;
+            case 'b', 'B' -> 2;
+            default -> 10;
+          };
+    }
+    if (radix != 10) {
+      position += 2;
+      if (position < text.length() && text.charAt(position) == '_') {
+        position++;
+      }
+    }
+    String digits = digits(radix);
+    if (radix == 10 && digits.length() > 1 && digits.charAt(0) == '0' && !digits.matches("0+")) {
+      throw new LiteralException(start, "a number with leading zeros");
+    }
+    if (longSuffixes && position < text.length() && (text.charAt(position) | 0x20) == 'l') {
+      position++;
+    }
+    if (position < text.length() && Character.isJavaIdentifierPart(text.charAt(position))) {
+      throw unexpected("the end of a number");
+    }
+    return new BigInteger(digits, radix);
+  }
+
+  private String digits(int radix) throws LiteralException {
+    int start = position;
+    var digits = new StringBuilder();
+    while (position < text.length()) {
+      char c = text.charAt(position);
+      if (c < 0x80 && Character.digit(c, radix) >= 0) {
+        digits.append(c);
+      } else if (c != '_' || digits.isEmpty() || text.charAt(position - 1) == '_') {
+        break;
+      }
+      position++;
+    }
+    if (digits.isEmpty() || text.charAt(position - 1) == '_') {
+      throw unexpected("a digit");
+    }
+    if (digits.length() > 1000) {
+      throw new LiteralException(start, "a number of more than 1000 digits");
+    }
+    return digits.toString();
+  }
+
+  private void skipSpace() {
+    while (position < text.length()) {
+      char c = text.charAt(position);
+      if (c == '#') {
+        int end = text.indexOf('\n', position);
+        position = end < 0 ? text.length() : end;
+      } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') {
+        position++;
+      } else if (c == '\\' && text.startsWith("\n", position + 1)) {
+        position += 2;
+      } else {
+        return;
+      }
+    }
+  }
+
+  private boolean accept(char c) {
+    if (position < text.length() && text.charAt(position) == c) {
+      position++;
+      return true;
+    }
+    return false;
+  }
+
+  private void expect(char c, String what) throws LiteralException {
+    if (!accept(c)) {
+      throw unexpected(what);
+    }
+  }
+
+  private LiteralException unexpected(String expected) {
+    String found =
+        position < text.length()
+            ? "'" + shorten(text.substring(position, Math.min(text.length(), position + 20))) + "'"
+            : "the end";
+    return new LiteralException(position, "expected " + expected + ", found " + found);
+  }
+
+  private static String shorten(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= 20 ? line : line.substring(0, 20) + "...";
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '\'' || c == '"';
+  }
+}

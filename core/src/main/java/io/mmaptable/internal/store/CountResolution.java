@@ -1,0 +1,181 @@
+package io.mmaptable.internal.store;
+
+import io.mmaptable.codec.ArrayLayout;
+import io.mmaptable.file.Recovery;
+import io.mmaptable.file.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// How many rows count, told from the headers, the files' sizes, and what a writer that did not end
+/// well has left.
+///
+/// @param rows the number of rows that every file holds
+/// @param flushed how many of them are durable as far as is known
+/// @param highest the most rows that were ever visible in any of the files
+/// @param interrupted whether a journal was left: headers may be behind it
+/// @param note what a person should know about the journal, or null
+public record CountResolution(
+    long rows, long flushed, long highest, boolean interrupted, @Nullable String note) {
+
+  /// One file.
+  ///
+  /// @param name what the journal and messages call it
+  /// @param path the file
+  /// @param layout what its header says
+  /// @param fileSize its size in bytes
+  /// @param rows how many rows its header counts
+  /// @param physicalRows how many rows it has bytes for
+  public record Member(
+      String name, Path path, ArrayLayout layout, long fileSize, long rows, long physicalRows) {
+
+    /// An array, whose rows are along the axis that grows.
+    ///
+    /// @param name what the journal and messages call it
+    /// @param path the file
+    /// @param layout what its header says
+    /// @param fileSize its size in bytes
+    /// @return the member
+    public static Member array(String name, Path path, ArrayLayout layout, long fileSize) {
+      return new Member(
+          name, path, layout, fileSize, layout.rowCount(), RowFile.physicalRows(fileSize, layout));
+    }
+
+    /// A column, whose rows are along the first axis always. In Fortran order they lie all over the
+    /// file, which holds all of them or none.
+    ///
+    /// @param name what the journal and messages call it
+    /// @param path the file
+    /// @param layout what its header says
+    /// @param fileSize its size in bytes
+    /// @return the member
+    public static Member column(String name, Path path, ArrayLayout layout, long fileSize) {
+      if (layout.growthAxis() == 0) {
+        return array(name, path, layout, fileSize);
+      }
+      long rows = layout.shape()[0];
+      boolean whole = fileSize >= layout.dataOffset() + layout.nbytes();
+      return new Member(name, path, layout, fileSize, rows, whole ? rows : 0);
+    }
+  }
+
+  /// Tells the count.
+  ///
+  /// @param owner the array or table, for messages
+  /// @param members its files, at least one
+  /// @param journal where its journal would be
+  /// @param recovery which rows count after a crash of the machine
+  /// @return the count
+  /// @throws StorageException.Malformed if a header promises more rows than its file holds
+  /// @throws StorageException.Inconsistent if the files differ in their counts; the message lists
+  ///   them
+  /// @throws IOException if a file cannot be read
+  public static CountResolution resolve(
+      Path owner, List<Member> members, Path journal, Recovery recovery) throws IOException {
+    long physical = members.stream().mapToLong(Member::physicalRows).min().orElseThrow();
+    Optional<Journal.Entry> entry = Journal.read(journal);
+    if (entry.isPresent()) {
+      @Nullable CountResolution fromJournal = fromJournal(entry.get(), members, physical, recovery);
+      if (fromJournal != null) {
+        return fromJournal;
+      }
+    }
+    long highest =
+        members.stream()
+            .mapToLong(Member::physicalRows)
+            .filter(rows -> rows != Long.MAX_VALUE)
+            .max()
+            .orElse(0);
+    @Nullable String note =
+        entry.isPresent() || Files.exists(journal)
+            ? journal + " belongs to other files and was ignored"
+            : null;
+    long rows = agreedCount(owner, members);
+    return new CountResolution(rows, rows, Math.max(highest, rows), false, note);
+  }
+
+  private static @Nullable CountResolution fromJournal(
+      Journal.Entry entry, List<Member> members, long physical, Recovery recovery)
+      throws IOException {
+    var fingerprints = new ArrayList<byte[]>();
+    for (Member member : members) {
+      fingerprints.add(RowFile.fingerprint(member.name(), member.path(), member.layout()));
+    }
+    if (!entry.isOf(fingerprints)) {
+      return null;
+    }
+    UUID now = BootId.current();
+    if (entry.bootId().equals(now)) {
+      return entry.committed() > physical
+          ? null
+          : new CountResolution(
+              entry.committed(),
+              Math.min(entry.flushed(), entry.committed()),
+              Math.max(entry.highest(), entry.committed()),
+              true,
+              "a writer did not close it; its " + entry.committed() + " committed rows count");
+    }
+    long highest = Math.max(entry.highest(), entry.committed());
+    if (recovery == Recovery.ALL) {
+      long rows = Math.min(entry.committed(), physical);
+      return new CountResolution(
+          rows,
+          Math.min(entry.flushed(), rows),
+          highest,
+          true,
+          "the machine went down while it was open for writing; all " + rows + " rows count");
+    }
+    return entry.flushed() > physical
+        ? null
+        : new CountResolution(
+            entry.flushed(),
+            entry.flushed(),
+            highest,
+            true,
+            "the machine went down while it was open for writing; "
+                + entry.flushed()
+                + " rows had been flushed and count, "
+                + Math.max(0, entry.committed() - entry.flushed())
+                + " after them do not");
+  }
+
+  private static long agreedCount(Path owner, List<Member> members) throws StorageException {
+    long rows = members.getFirst().rows();
+    boolean agreed = members.stream().allMatch(member -> member.rows() == rows);
+    if (!agreed) {
+      throw new StorageException.Inconsistent(
+          owner, "columns differ in their number of rows: " + counts(members));
+    }
+    for (Member member : members) {
+      if (member.physicalRows() < rows) {
+        throw new StorageException.Malformed(
+            member.path(),
+            member.fileSize(),
+            "expected "
+                + member.layout().nbytes()
+                + " bytes of elements from byte "
+                + member.layout().dataOffset()
+                + " on, found "
+                + (member.fileSize() - member.layout().dataOffset()));
+      }
+    }
+    return rows;
+  }
+
+  /// Lists what each column has; where most agree, only those that do not.
+  private static String counts(List<Member> members) {
+    int most = 20;
+    String listed =
+        members.stream()
+            .limit(most)
+            .map(member -> member.name() + " has " + member.rows())
+            .collect(Collectors.joining(", "));
+    return members.size() <= most ? listed : listed + " and " + (members.size() - most) + " more";
+  }
+}

@@ -1,0 +1,145 @@
+package io.mmaptable.internal.store;
+
+import io.mmaptable.file.StorageException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Opens, replaces and removes files so that a crash leaves the old state or the new one.
+public final class FileOps {
+
+  /// How the names of temporary files end; they begin with a dot.
+  public static final String TEMPORARY_SUFFIX = ".tmp";
+
+  private FileOps() {}
+
+  /// Checks that a path names a regular file, before it is opened: opening a FIFO would wait for
+  /// its other end.
+  ///
+  /// @param path the path, whose links are followed
+  /// @return the file's attributes
+  /// @throws NoSuchFileException if there is nothing
+  /// @throws StorageException.Unsupported if it is something else than a regular file
+  /// @throws IOException if the attributes cannot be read
+  public static BasicFileAttributes requireRegularFile(Path path) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) {
+      throw new StorageException.Unsupported(
+          path, attributes.isDirectory() ? "is a directory, not a file" : "is not a regular file");
+    }
+    return attributes;
+  }
+
+  /// What writes the content of a file.
+  @FunctionalInterface
+  public interface Content {
+    /// Writes everything.
+    ///
+    /// @param channel the new, empty file
+    /// @throws IOException if it cannot be written
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /// Replaces a file, or makes it: a temporary one beside it is written, forced and renamed, and
+  /// the directory is forced.
+  ///
+  /// @param path the file
+  /// @param content what to write
+  /// @throws IOException if that fails; then the file is as it was, and no temporary one is left
+  public static void replace(Path path, Content content) throws IOException {
+    Path temporary = temporaryBeside(path);
+    try {
+      try (var channel =
+          FileChannel.open(
+              temporary,
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE)) {
+        content.writeTo(channel);
+        channel.force(true);
+      }
+      Files.move(
+          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (Throwable e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+    forceDirectory(parent(path));
+  }
+
+  /// Replaces a file by bytes, as [#replace(Path, Content)] does.
+  ///
+  /// @param path the file
+  /// @param content the bytes
+  /// @throws IOException if that fails; then the file is as it was
+  public static void replace(Path path, byte[] content) throws IOException {
+    replace(path, channel -> writeFully(channel, ByteBuffer.wrap(content)));
+  }
+
+  /// The directory that a file is in.
+  ///
+  /// @param path the file
+  /// @return the parent of its absolute path
+  public static Path parent(Path path) {
+    return Objects.requireNonNull(path.toAbsolutePath().getParent(), "the root is no file");
+  }
+
+  /// A name for a temporary file in the same directory.
+  ///
+  /// @param path the file that it will become
+  /// @return a path that begins with a dot and is not taken
+  public static Path temporaryBeside(Path path) {
+    long nonce = ThreadLocalRandom.current().nextLong() & Long.MAX_VALUE;
+    return path.resolveSibling(
+        "." + path.getFileName() + "." + Long.toString(nonce, 36) + TEMPORARY_SUFFIX);
+  }
+
+  /// Whether a file's name is one that [#temporaryBeside] makes.
+  ///
+  /// @param path the file
+  /// @return true for a temporary file of ours
+  public static boolean isTemporary(Path path) {
+    String name = path.getFileName().toString();
+    return name.startsWith(".") && name.endsWith(TEMPORARY_SUFFIX);
+  }
+
+  /// Makes a directory's entries durable.
+  ///
+  /// @param directory the directory
+  /// @throws IOException if that fails
+  public static void forceDirectory(Path directory) throws IOException {
+    try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /// Writes all that remains in a buffer.
+  ///
+  /// @param channel where to
+  /// @param buffer what
+  /// @throws IOException if the channel does not take it all
+  public static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      if (channel.write(buffer) <= 0) {
+        throw new IOException("nothing more could be written at byte " + channel.position());
+      }
+    }
+  }
+
+  /// Whether a path names something, be it a link that leads nowhere.
+  ///
+  /// @param path the path
+  /// @return true if the name is taken
+  public static boolean exists(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+}

@@ -1,0 +1,196 @@
+package io.mmaptable.internal.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The truth about the row count while files are open for growth: one small mapped file beside an
+/// array or inside a table.
+///
+/// It holds the committed count, the last flushed count, the highest count that was ever visible,
+/// the machine's boot id, and a fingerprint of each file it speaks of. A commit stores the
+/// committed count here before it changes any header, so that after a kill the headers can be
+/// completed from it.
+///
+/// Layout, little-endian: magic (8 bytes), boot id (16), number of files (8), committed, flushed,
+/// highest (8 each), then 32 bytes of SHA-256 for each file.
+public final class Journal implements Closeable {
+  private static final long MAGIC = 0x314c4e524a544d4dL; // "MMTJRNL1"
+  private static final long BOOT_ID = 8;
+  private static final long FILES = 24;
+  private static final long COMMITTED = 32;
+  private static final long FLUSHED = 40;
+  private static final long HIGHEST = 48;
+  private static final long FINGERPRINTS = 56;
+  private static final int FINGERPRINT_LENGTH = 32;
+  private static final int MOST_FILES = 1_000_000;
+
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle COUNT = LONG.varHandle();
+
+  private final Path path;
+  private final FileChannel channel;
+  private final MemorySegment memory;
+
+  private Journal(Path path, FileChannel channel, MemorySegment memory) {
+    this.path = path;
+    this.channel = channel;
+    this.memory = memory;
+  }
+
+  /// What a journal says.
+  ///
+  /// @param bootId the run of the machine that wrote it
+  /// @param committed the rows that were committed
+  /// @param flushed the rows that were committed and durable
+  /// @param highest the most rows that were ever visible, below which no file may be cut
+  /// @param fingerprints what identifies each file, in the order of the files
+  public record Entry(
+      UUID bootId, long committed, long flushed, long highest, List<byte[]> fingerprints) {
+
+    /// Whether the journal speaks of these files.
+    ///
+    /// @param others the fingerprints of the files there are, in order
+    /// @return true if they are the same
+    public boolean isOf(List<byte[]> others) {
+      if (fingerprints.size() != others.size()) {
+        return false;
+      }
+      for (int i = 0; i < others.size(); i++) {
+        if (!Arrays.equals(fingerprints.get(i), others.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /// Makes a journal and makes it durable, its directory entry included.
+  ///
+  /// @param path where
+  /// @param entry what it says at first
+  /// @param arena what its mapping ends with
+  /// @return the journal
+  /// @throws IOException if it cannot be made
+  public static Journal create(Path path, Entry entry, Arena arena) throws IOException {
+    FileOps.replace(path, encode(entry));
+    var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      var memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, FINGERPRINTS, arena);
+      return new Journal(path, channel, memory);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /// Reads a journal that is there.
+  ///
+  /// @param path where
+  /// @return what it says; nothing if there is none, or it is no journal
+  /// @throws IOException if it cannot be read
+  public static Optional<Entry> read(Path path) throws IOException {
+    if (!Files.isRegularFile(path) || Files.size(path) < FINGERPRINTS) {
+      return Optional.empty();
+    }
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      long size = channel.size();
+      long files = (size - FINGERPRINTS) / FINGERPRINT_LENGTH;
+      if (files > MOST_FILES || size != FINGERPRINTS + files * FINGERPRINT_LENGTH) {
+        return Optional.empty();
+      }
+      var bytes = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
+      while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) > 0) {}
+      return bytes.hasRemaining() ? Optional.empty() : decode(bytes.flip(), files);
+    }
+  }
+
+  private static byte[] encode(Entry entry) {
+    var bytes =
+        ByteBuffer.allocate((int) FINGERPRINTS + entry.fingerprints().size() * FINGERPRINT_LENGTH)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(MAGIC)
+            .putLong(entry.bootId().getMostSignificantBits())
+            .putLong(entry.bootId().getLeastSignificantBits())
+            .putLong(entry.fingerprints().size())
+            .putLong(entry.committed())
+            .putLong(entry.flushed())
+            .putLong(entry.highest());
+    entry.fingerprints().forEach(bytes::put);
+    return bytes.array();
+  }
+
+  private static Optional<Entry> decode(ByteBuffer bytes, long files) {
+    long committed = bytes.getLong((int) COMMITTED);
+    long flushed = bytes.getLong((int) FLUSHED);
+    long highest = bytes.getLong((int) HIGHEST);
+    if (bytes.getLong(0) != MAGIC
+        || bytes.getLong((int) FILES) != files
+        || committed < 0
+        || flushed < 0
+        || highest < 0) {
+      return Optional.empty();
+    }
+    var bootId = new UUID(bytes.getLong((int) BOOT_ID), bytes.getLong((int) BOOT_ID + 8));
+    var fingerprints = new ArrayList<byte[]>();
+    bytes.position((int) FINGERPRINTS);
+    for (long i = 0; i < files; i++) {
+      byte[] fingerprint = new byte[FINGERPRINT_LENGTH];
+      bytes.get(fingerprint);
+      fingerprints.add(fingerprint);
+    }
+    return Optional.of(new Entry(bootId, committed, flushed, highest, fingerprints));
+  }
+
+  /// Says how many rows are committed. All that was stored before is visible to whoever sees the
+  /// count.
+  ///
+  /// @param rows the count
+  public void commit(long rows) {
+    if (rows > (long) COUNT.get(memory, HIGHEST)) {
+      COUNT.setRelease(memory, HIGHEST, rows);
+    }
+    COUNT.setRelease(memory, COMMITTED, rows);
+  }
+
+  /// The most rows that were ever visible.
+  ///
+  /// @return a count
+  public long highest() {
+    return (long) COUNT.get(memory, HIGHEST);
+  }
+
+  /// Says how many rows are durable, and makes that durable.
+  ///
+  /// @param rows the count
+  /// @throws IOException if the journal cannot be forced
+  public void flushed(long rows) throws IOException {
+    COUNT.setRelease(memory, FLUSHED, rows);
+    channel.force(true);
+  }
+
+  /// Closes and removes the journal: the headers say all there is to say.
+  ///
+  /// @throws IOException if it cannot be removed
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    Files.deleteIfExists(path);
+    FileOps.forceDirectory(FileOps.parent(path));
+  }
+}

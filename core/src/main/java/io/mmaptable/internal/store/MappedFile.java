@@ -1,0 +1,142 @@
+package io.mmaptable.internal.store;
+
+import io.mmaptable.file.Mode;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// A file and the mapping of its beginning, which can be made longer.
+///
+/// Each lengthening maps the file anew; the older mappings stay valid, and all end with the arena,
+/// which the caller owns. The file is open only while it is worked on, so that thousands of columns
+/// need no thousands of descriptors. Not safe for use by several threads at once, but for
+/// [#segment()].
+public final class MappedFile {
+  private final Path path;
+  private final Mode mode;
+  private final Arena arena;
+  private volatile MemorySegment segment = MemorySegment.NULL;
+
+  private MappedFile(Path path, Mode mode, Arena arena) {
+    this.path = path;
+    this.mode = mode;
+    this.arena = arena;
+  }
+
+  /// Takes a file, without mapping it yet.
+  ///
+  /// @param path a regular file
+  /// @param mode whether it will be written
+  /// @param arena what the mappings end with
+  /// @return the file
+  /// @throws IOException if it is no regular file
+  public static MappedFile open(Path path, Mode mode, Arena arena) throws IOException {
+    FileOps.requireRegularFile(path);
+    return new MappedFile(path, mode, arena);
+  }
+
+  /// The file.
+  ///
+  /// @return its path
+  public Path path() {
+    return path;
+  }
+
+  /// The newest mapping, from the beginning of the file on.
+  ///
+  /// @return memory that is valid until the arena is closed; empty before the first [#map]
+  public MemorySegment segment() {
+    return segment;
+  }
+
+  /// The size of the file now.
+  ///
+  /// @return a number of bytes
+  /// @throws IOException if it cannot be asked for
+  public long size() throws IOException {
+    return Files.size(path);
+  }
+
+  /// Maps the file up to a length at least, if it is not mapped so far already.
+  ///
+  /// @param bytes the length, at most the file's size
+  /// @throws IOException if it cannot be mapped
+  public void map(long bytes) throws IOException {
+    if (segment.byteSize() >= bytes && segment.byteSize() > 0) {
+      return;
+    }
+    FileChannel.MapMode mapMode =
+        switch (mode) {
+          case READ_ONLY -> FileChannel.MapMode.READ_ONLY;
+          case READ_WRITE -> FileChannel.MapMode.READ_WRITE;
+          case COPY_ON_WRITE -> FileChannel.MapMode.PRIVATE;
+        };
+    try (var channel = open()) {
+      segment = channel.map(mapMode, 0, bytes, arena);
+    }
+  }
+
+  /// Allocates blocks up to a length, as [BlockAllocator] does, and maps them.
+  ///
+  /// @param from where the bytes begin that may be overwritten with zeros
+  /// @param required the length that is needed
+  /// @param preferred the length that would be best
+  /// @return the length that was allocated and mapped
+  /// @throws IOException if the disk is full; then nothing has changed
+  public long allocate(long from, long required, long preferred) throws IOException {
+    long end;
+    try (var channel = open()) {
+      end = BlockAllocator.allocate(path, channel, from, required, preferred);
+    }
+    map(end);
+    return end;
+  }
+
+  /// Writes everything that was stored into the mapping to the disk.
+  ///
+  /// @throws IOException if that fails
+  public void force() throws IOException {
+    if (mode == Mode.READ_WRITE) {
+      // fsync writes the pages of every shared mapping of the file, the older ones' too.
+      try (var channel = open()) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /// Cuts the file to a length, if it is longer. Nothing beyond may ever have been visible to a
+  /// reader.
+  ///
+  /// @param bytes the length
+  /// @throws IOException if it cannot be cut
+  public void trim(long bytes) throws IOException {
+    try (var channel = open()) {
+      if (channel.size() > bytes) {
+        channel.truncate(bytes);
+      }
+    }
+  }
+
+  /// Gives the blocks of a part back, where native access allows it. The bytes are zeros
+  /// afterwards.
+  ///
+  /// @param from where the part begins
+  /// @param to where it ends
+  /// @throws IOException if the file cannot be opened
+  public void punchHole(long from, long to) throws IOException {
+    var nativeFiles = NativeFiles.instance();
+    if (from < to && nativeFiles.isPresent()) {
+      boolean _ = nativeFiles.get().punchHole(path, from, to);
+    }
+  }
+
+  private FileChannel open() throws IOException {
+    return mode == Mode.READ_WRITE
+        ? FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)
+        : FileChannel.open(path, StandardOpenOption.READ);
+  }
+}

@@ -1,0 +1,165 @@
+package io.mmaptable.internal.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Commits rows across the files of an array or a table: rows are written first, then the journal
+/// counts them, then every header.
+///
+/// A reader that takes the least of the headers' counts always sees a prefix that all files hold;
+/// so does whoever opens the files after this process was killed. Used by one writer, which holds
+/// the [WriterLock]; not safe for several threads at once.
+public final class RowCommit implements Closeable {
+  private final Path journalPath;
+  private final List<String> names;
+  private final List<RowFile> files;
+  private final Arena arena;
+  private @Nullable Journal journal;
+  private long committed;
+  private long flushed;
+  private long highest;
+
+  /// Takes over files as they were found.
+  ///
+  /// @param journalPath where the journal is kept while there is one
+  /// @param names what the files are called, for the journal
+  /// @param files the files, opened for writing, each with a growable header if anything is to be
+  ///   committed
+  /// @param found how many rows count
+  /// @param arena what the journal's mapping ends with
+  public RowCommit(
+      Path journalPath,
+      List<String> names,
+      List<RowFile> files,
+      CountResolution found,
+      Arena arena) {
+    this.journalPath = journalPath;
+    this.names = List.copyOf(names);
+    this.files = List.copyOf(files);
+    this.arena = arena;
+    this.committed = found.rows();
+    this.flushed = found.flushed();
+    this.highest = found.highest();
+  }
+
+  /// How many rows are committed.
+  ///
+  /// @return the count that readers see
+  public long committed() {
+    return committed;
+  }
+
+  /// The most rows that were ever visible, below which no file is cut.
+  ///
+  /// @return a count
+  public long highest() {
+    return Math.max(Math.max(highest, committed), journal == null ? 0 : journal.highest());
+  }
+
+  /// Makes room for rows in every file.
+  ///
+  /// @param rows how many there must be room for
+  /// @throws IOException if the disk is full; then nothing has been committed, and what was counts
+  ///   still
+  public void ensure(long rows) throws IOException {
+    for (RowFile file : files) {
+      file.ensure(committed, rows);
+    }
+  }
+
+  /// Counts rows that have been written into every file, or takes rows away.
+  ///
+  /// @param rows the new count; what [#ensure] made room for at most
+  /// @throws IOException if the journal cannot be made; then nothing has been committed
+  public void commit(long rows) throws IOException {
+    Journal open = journal == null ? begin() : journal;
+    open.commit(rows);
+    for (RowFile file : files) {
+      file.storeCount(rows);
+    }
+    committed = rows;
+  }
+
+  /// Takes rows away durably, so that no crash brings a mix of them and of later ones back.
+  ///
+  /// @param rows the new count, less than the present one
+  /// @throws IOException if it cannot be made durable
+  public void shrink(long rows) throws IOException {
+    long before = committed;
+    Journal open = journal == null ? begin() : journal;
+    flushed = Math.min(flushed, rows);
+    open.commit(rows);
+    open.flushed(flushed);
+    for (RowFile file : files) {
+      file.storeCount(rows);
+    }
+    committed = rows;
+    for (RowFile file : files) {
+      file.release(rows, before);
+    }
+  }
+
+  /// Writes the found count into headers that say something else, as after a kill.
+  ///
+  /// @throws IOException if the journal cannot be made
+  public void completeHeaders() throws IOException {
+    commit(committed);
+  }
+
+  private Journal begin() throws IOException {
+    var fingerprints = new ArrayList<byte[]>();
+    for (int i = 0; i < files.size(); i++) {
+      files.get(i).mapHeader();
+      fingerprints.add(files.get(i).fingerprint(names.get(i)));
+    }
+    Journal created =
+        Journal.create(
+            journalPath,
+            new Journal.Entry(BootId.current(), committed, flushed, highest(), fingerprints),
+            arena);
+    journal = created;
+    return created;
+  }
+
+  /// Makes everything that is committed durable: rows and headers, then the journal's flushed
+  /// count.
+  ///
+  /// @throws IOException if it cannot be
+  public void flush() throws IOException {
+    for (RowFile file : files) {
+      file.force();
+    }
+    flushed = committed;
+    if (journal != null) {
+      journal.flushed(flushed);
+    }
+  }
+
+  /// Flushes, and removes the journal: until the next commit the headers alone say everything.
+  ///
+  /// @throws IOException if that fails
+  public void settle() throws IOException {
+    flush();
+    if (journal != null) {
+      highest = highest();
+      journal.close();
+      journal = null;
+    }
+  }
+
+  /// Settles, and gives unused capacity back.
+  ///
+  /// @throws IOException if that fails
+  @Override
+  public void close() throws IOException {
+    settle();
+    for (RowFile file : files) {
+      file.trim(highest());
+    }
+  }
+}

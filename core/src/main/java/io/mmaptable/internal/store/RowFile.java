@@ -1,0 +1,261 @@
+package io.mmaptable.internal.store;
+
+import io.mmaptable.array.NdArray;
+import io.mmaptable.codec.ArrayLayout;
+import io.mmaptable.codec.CountField;
+import io.mmaptable.file.Mode;
+import io.mmaptable.file.StorageException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/// The file of one array, seen as rows: where each row is, how many there is room for, and the
+/// count in the header.
+///
+/// How many rows count is not known here; [RowCommit] knows.
+public final class RowFile {
+
+  /// The least that a file grows by.
+  private static final long LEAST_GROWTH = 16 << 10;
+
+  private final MappedFile file;
+  private final ArrayLayout layout;
+  private final long rowBytes;
+  private final long preferredGrowth;
+  private long allocatedRows;
+  private long headerCount;
+
+  /// Takes the file of an array, without mapping it yet.
+  ///
+  /// @param path the file
+  /// @param layout what its header says
+  /// @param mode whether it will be written
+  /// @param growBy how many rows to allocate at a time; 0 for half of what is there
+  /// @param arena what the mappings end with
+  /// @throws IOException if it is no regular file
+  public RowFile(Path path, ArrayLayout layout, Mode mode, long growBy, Arena arena)
+      throws IOException {
+    this.layout = layout;
+    this.rowBytes = layout.rowBytes();
+    this.preferredGrowth = growBy;
+    this.headerCount = layout.rowCount();
+    this.file = MappedFile.open(path, mode, arena);
+  }
+
+  /// The file.
+  ///
+  /// @return its path
+  public Path path() {
+    return file.path();
+  }
+
+  /// What the header said when the file was opened.
+  ///
+  /// @return the layout
+  public ArrayLayout layout() {
+    return layout;
+  }
+
+  /// Whether the header has a count that can be changed in place.
+  ///
+  /// @return true for a growable header
+  public boolean isGrowable() {
+    return layout.count() instanceof CountField.Ascii;
+  }
+
+  /// How many whole rows the file has bytes for, counted or not.
+  ///
+  /// @return a number of rows; `Long.MAX_VALUE` if a row has no bytes
+  /// @throws IOException if the file's size cannot be asked for
+  public long physicalRows() throws IOException {
+    return physicalRows(file.size(), layout);
+  }
+
+  /// How many whole rows a file of a size has bytes for.
+  ///
+  /// @param fileSize the size in bytes
+  /// @param layout where the rows are
+  /// @return a number of rows; `Long.MAX_VALUE` if a row has no bytes
+  public static long physicalRows(long fileSize, ArrayLayout layout) {
+    long rowBytes = layout.rowBytes();
+    return rowBytes == 0 ? Long.MAX_VALUE : Math.max(0, fileSize - layout.dataOffset()) / rowBytes;
+  }
+
+  /// A view of the first rows, mapped as far as that needs.
+  ///
+  /// @param rows how many, at most as many as the file has bytes for
+  /// @return a view over the mapping, in the array's own order
+  /// @throws IOException if the file cannot be mapped, or is shorter than that
+  public NdArray view(long rows) throws IOException {
+    ArrayLayout shown = layout.withRowCount(rows);
+    map(rows);
+    return NdArray.view(
+        file.segment().asSlice(layout.dataOffset(), shown.nbytes()),
+        layout.dtype(),
+        layout.fortranOrder(),
+        file.path(),
+        shown.shape());
+  }
+
+  private void map(long rows) throws IOException {
+    long end = end(rows);
+    if (file.segment().byteSize() >= end) {
+      return;
+    }
+    if (file.size() < end) {
+      throw new StorageException.Malformed(
+          file.path(),
+          file.size(),
+          "expected " + rows + " rows up to byte " + end + ", found the end of the file");
+    }
+    file.map(end);
+  }
+
+  /// The memory of the rows from a row on that there is room for.
+  ///
+  /// @param row the first row
+  /// @param rows how many, at most up to what was [allocated][#ensure]
+  /// @return writable memory
+  public MemorySegment memory(long row, long rows) {
+    return file.segment().asSlice(end(row), rows * rowBytes);
+  }
+
+  /// A view of rows that there is room for, committed or not.
+  ///
+  /// @param from the first row
+  /// @param to the row after the last, at most up to what was [allocated][#ensure]
+  /// @return a view in C order of shape `(to - from, ...)`
+  public NdArray rows(long from, long to) {
+    return NdArray.view(
+        memory(from, to - from),
+        layout.dtype(),
+        layout.fortranOrder(),
+        file.path(),
+        layout.withRowCount(to - from).shape());
+  }
+
+  /// Makes room for rows, with real blocks, mapped.
+  ///
+  /// @param committed how many rows there are, whose bytes are kept
+  /// @param required how many there must be room for
+  /// @throws IOException if the disk is full; then nothing has changed
+  public void ensure(long committed, long required) throws IOException {
+    if (required <= allocatedRows) {
+      return;
+    }
+    long start = end(Math.max(committed, allocatedRows));
+    long needed = end(required);
+    long growth =
+        preferredGrowth > 0
+            ? saturatedMultiply(preferredGrowth, rowBytes)
+            : Math.max(LEAST_GROWTH, needed / 2);
+    long preferred = Math.max(needed, saturatedAdd(start, growth));
+    long end = file.allocate(start, needed, preferred);
+    allocatedRows = rowBytes == 0 ? Long.MAX_VALUE : (end - layout.dataOffset()) / rowBytes;
+  }
+
+  private static long saturatedMultiply(long a, long b) {
+    return Math.multiplyHigh(a, b) == 0 && a * b >= 0 ? a * b : Long.MAX_VALUE;
+  }
+
+  private static long saturatedAdd(long a, long b) {
+    return a + b < 0 ? Long.MAX_VALUE : a + b;
+  }
+
+  /// Stores the count into the header, visibly for all readers.
+  ///
+  /// @param rows the count
+  public void storeCount(long rows) {
+    if (rows == headerCount || !(layout.count() instanceof CountField.Ascii(long offset))) {
+      return;
+    }
+    AsciiCount.store(file.segment(), offset, headerCount, rows);
+    headerCount = rows;
+  }
+
+  /// Maps the header, so that counts can be stored.
+  ///
+  /// @throws IOException if it cannot be mapped
+  public void mapHeader() throws IOException {
+    file.map(Math.min(file.size(), layout.dataOffset()));
+  }
+
+  /// Identifies the array: a hash of its header without the count, where its data begins, and its
+  /// item size.
+  ///
+  /// @param name what the array is called by those who keep the journal
+  /// @return 32 bytes
+  /// @throws IOException if the header cannot be read
+  public byte[] fingerprint(String name) throws IOException {
+    return fingerprint(name, file.path(), layout);
+  }
+
+  /// Identifies an array, as [#fingerprint(String)] does.
+  ///
+  /// @param name what the array is called by those who keep the journal
+  /// @param path its file
+  /// @param layout what its header says
+  /// @return 32 bytes
+  /// @throws IOException if the header cannot be read
+  public static byte[] fingerprint(String name, Path path, ArrayLayout layout) throws IOException {
+    byte[] header = new byte[Math.toIntExact(layout.dataOffset())];
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      var buffer = ByteBuffer.wrap(header);
+      while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) > 0) {}
+    }
+    if (layout.count() instanceof CountField.Ascii(long offset)) {
+      Arrays.fill(header, (int) offset, (int) offset + CountField.Ascii.WIDTH, (byte) ' ');
+    }
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(name.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+      digest.update(header);
+      digest.update(
+          ByteBuffer.allocate(16)
+              .putLong(layout.dataOffset())
+              .putLong(layout.dtype().itemSize())
+              .flip());
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("the JDK has no SHA-256", e);
+    }
+  }
+
+  /// Writes everything stored so far to the disk.
+  ///
+  /// @throws IOException if that fails
+  public void force() throws IOException {
+    file.force();
+  }
+
+  /// Gives the blocks of rows that do not count any more back, where native access allows it.
+  ///
+  /// @param from the first such row
+  /// @param to the row after the last
+  /// @throws IOException if the file cannot be opened
+  public void release(long from, long to) throws IOException {
+    file.punchHole(end(from), Math.min(file.size(), end(to)));
+    allocatedRows = Math.min(allocatedRows, from);
+  }
+
+  /// Cuts capacity that never held a visible row.
+  ///
+  /// @param highest the most rows that were ever visible
+  /// @throws IOException if that fails
+  public void trim(long highest) throws IOException {
+    file.trim(end(highest));
+  }
+
+  private long end(long rows) {
+    return Math.addExact(layout.dataOffset(), Math.multiplyExact(rows, rowBytes));
+  }
+}

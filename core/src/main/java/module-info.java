@@ -1,0 +1,19 @@
+/// Element types, strided array views, and the commit protocol of growable files. Depends on
+/// nothing but the JDK.
+@SuppressWarnings(
+    "module") // the modules that the internal packages are exported to are built later
+module io.mmaptable.core {
+  requires static transitive org.jspecify;
+
+  exports io.mmaptable.array;
+  exports io.mmaptable.codec;
+  exports io.mmaptable.dtype;
+  exports io.mmaptable.file;
+  exports io.mmaptable.internal.literal to
+      io.mmaptable.npy;
+  exports io.mmaptable.internal.store to
+      io.mmaptable.npy,
+      io.mmaptable.diskarray,
+      io.mmaptable.table,
+      io.mmaptable.export;
+}

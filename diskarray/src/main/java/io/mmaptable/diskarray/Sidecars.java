@@ -1,0 +1,28 @@
+package io.mmaptable.diskarray;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Where the lock and the journal of an array are: beside it, or in the table that it is a column
+/// of.
+///
+/// @param lock the lock file
+/// @param journal the journal
+/// @param table the table that the array is a column of, or null
+record Sidecars(Path lock, Path journal, @Nullable Path table) {
+  private static final String TABLE_DIRECTORY = ".mmaptable";
+
+  static Sidecars of(Path array) {
+    Path absolute = array.toAbsolutePath().normalize();
+    for (Path up = absolute.getParent(); up != null; up = up.getParent()) {
+      Path ours = up.resolve(TABLE_DIRECTORY);
+      if (Files.isDirectory(ours)) {
+        return new Sidecars(ours.resolve("lock"), ours.resolve("journal"), up);
+      }
+    }
+    String name = "." + absolute.getFileName();
+    return new Sidecars(
+        absolute.resolveSibling(name + ".lock"), absolute.resolveSibling(name + ".journal"), null);
+  }
+}

@@ -1,0 +1,61 @@
+package io.mmaptable.npy;
+
+import io.mmaptable.codec.CountField;
+import io.mmaptable.internal.literal.PyValue;
+import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the field in a header's text that a count can grow in.
+final class GrowableField {
+  private GrowableField() {}
+
+  /// The field, or null if the dimension that grows does not end such a field.
+  static @Nullable CountField find(
+      String text,
+      PyValue.Entry shape,
+      boolean fortranOrder,
+      int dimensions,
+      int textStart,
+      Charset charset) {
+    if (dimensions == 0) {
+      return null;
+    }
+    int end = fortranOrder ? lastDigitEnd(text, shape) : firstDigitEnd(text, shape);
+    int begin = end - CountField.Ascii.WIDTH;
+    if (begin <= shape.start()) {
+      return null;
+    }
+    int digits = end;
+    while (digits > begin && isDigit(text.charAt(digits - 1))) {
+      digits--;
+    }
+    if (digits == end || !text.substring(begin, digits).isBlank()) {
+      return null;
+    }
+    long fileOffset = (long) textStart + text.substring(0, begin).getBytes(charset).length;
+    return fileOffset % 32 == 0 ? new CountField.Ascii(fileOffset) : null;
+  }
+
+  private static int firstDigitEnd(String text, PyValue.Entry shape) {
+    int at = shape.start() + 1;
+    while (at < shape.end() && text.charAt(at) == ' ') {
+      at++;
+    }
+    while (at < shape.end() && isDigit(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int lastDigitEnd(String text, PyValue.Entry shape) {
+    int at = shape.end() - 1;
+    while (at > shape.start() && !isDigit(text.charAt(at - 1))) {
+      at--;
+    }
+    return at;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+}

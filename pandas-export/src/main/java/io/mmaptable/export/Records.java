@@ -1,0 +1,73 @@
+package io.mmaptable.export;
+
+import io.mmaptable.array.NdArray;
+import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.store.FileOps;
+import io.mmaptable.npy.Npy;
+import io.mmaptable.table.TableSlice;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Tables as arrays of records: one structured element a row, whose fields are the columns, as
+/// pandas' `to_records` has them.
+public final class Records {
+  private static final int BLOCK_BYTES = 4 << 20;
+
+  private Records() {}
+
+  /// Copies a table's rows into a structured array.
+  ///
+  /// @param rows the rows and columns, such as `table.select(table.columnNames())`
+  /// @return a 1-d array in memory of its own, with the slice's [dtype][TableSlice#dtype]
+  /// @throws IllegalArgumentException if a row is larger than 2^31 - 1 bytes
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException if a column's file cannot be mapped
+  public static NdArray of(TableSlice rows) throws IOException {
+    NdArray records = NdArray.zeros(rows.dtype(), rows.rowCount());
+    fill(records, columns(rows), 0);
+    return records;
+  }
+
+  /// Writes a table's rows as one structured `.npy` file, in one pass that holds a few megabytes of
+  /// it at a time.
+  ///
+  /// @param rows the rows and columns
+  /// @param file where; replaced if it is there, and not before the new one is whole
+  /// @throws IllegalArgumentException if a row is larger than 2^31 - 1 bytes, or its description
+  ///   longer than `numpy.load` accepts
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException if a column cannot be mapped or the file not written; then the old file is
+  ///   as it was
+  public static void write(TableSlice rows, Path file) throws IOException {
+    DType.Struct dtype = rows.dtype();
+    byte[] header = Npy.canonicalHeader(dtype, new long[] {rows.rowCount()}, false);
+    Map<String, NdArray> columns = columns(rows);
+    int blockRows = Math.max(1, BLOCK_BYTES / Math.max(1, dtype.itemSize()));
+    FileOps.replace(
+        file,
+        channel -> {
+          FileOps.writeFully(channel, ByteBuffer.wrap(header));
+          for (long from = 0; from < rows.rowCount(); from += blockRows) {
+            NdArray block = NdArray.zeros(dtype, Math.min(blockRows, rows.rowCount() - from));
+            fill(block, columns, from);
+            FileOps.writeFully(channel, block.asSegment().asByteBuffer());
+          }
+        });
+  }
+
+  private static Map<String, NdArray> columns(TableSlice rows) throws IOException {
+    var columns = new LinkedHashMap<String, NdArray>();
+    for (String name : rows.columnNames()) {
+      columns.put(name, rows.column(name));
+    }
+    return columns;
+  }
+
+  private static void fill(NdArray records, Map<String, NdArray> columns, long from) {
+    long to = from + records.shape()[0];
+    columns.forEach((name, column) -> records.field(name).set(column.rows(from, to)));
+  }
+}

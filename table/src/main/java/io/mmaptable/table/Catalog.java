@@ -1,0 +1,82 @@
+package io.mmaptable.table;
+
+import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.store.FileOps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What `.mmaptable/table.json` keeps: the order of the columns, the table's attributes, and the
+/// row count of a table without columns.
+///
+/// @param columns the names of the columns, in order
+/// @param rows the number of rows when this was written
+/// @param attr the attributes of the table
+record Catalog(List<String> columns, long rows, @Nullable Object attr) {
+  static final String DIRECTORY = ".mmaptable";
+  static final Catalog EMPTY = new Catalog(List.of(), 0, null);
+
+  private static final int FORMAT = 1;
+
+  Catalog {
+    columns = List.copyOf(columns);
+  }
+
+  static Path directory(Path table) {
+    return table.resolve(DIRECTORY);
+  }
+
+  static Path file(Path table) {
+    return directory(table).resolve("table.json");
+  }
+
+  static Path lock(Path table) {
+    return directory(table).resolve("lock");
+  }
+
+  static Path journal(Path table) {
+    return directory(table).resolve("journal");
+  }
+
+  /// Reads the catalog; an empty one where there is none, as in a directory that NumPy filled.
+  static Catalog read(Path table) throws IOException {
+    Path file = file(table);
+    if (!Files.exists(file)) {
+      return EMPTY;
+    }
+    FileOps.requireRegularFile(file);
+    Map<String, @Nullable Object> json = Json.readObject(file);
+    if (!(json.get("format") instanceof Number format)) {
+      throw new StorageException.Malformed(file, 0, "expected a number 'format'");
+    }
+    if (format.longValue() != FORMAT) {
+      throw new StorageException.Unsupported(
+          file, "format " + format + " is newer than this library, which knows " + FORMAT);
+    }
+    var columns = new ArrayList<String>();
+    if (json.get("columns") instanceof List<?> names) {
+      for (Object name : names) {
+        columns.add(String.valueOf(name));
+      }
+    }
+    long rows = json.get("rows") instanceof Number number ? number.longValue() : 0;
+    if (rows < 0) {
+      throw new StorageException.Malformed(file, 0, "expected rows, found " + rows);
+    }
+    return new Catalog(columns, rows, json.get("attr"));
+  }
+
+  void write(Path table) throws IOException {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("format", FORMAT);
+    json.put("rows", rows);
+    json.put("columns", columns);
+    json.put("attr", attr);
+    FileOps.replace(file(table), Json.write(json));
+  }
+}

@@ -1,0 +1,46 @@
+package io.mmaptable.table;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/// The names of columns: paths inside the table, with `/` between groups.
+final class ColumnName {
+  static final String DATA_SUFFIX = ".npy";
+  static final String ATTR_SUFFIX = ".attr";
+
+  /// What file systems allow, less the room for the name of a temporary file.
+  private static final int MOST_BYTES = 230;
+
+  private ColumnName() {}
+
+  static String check(String name) {
+    for (String part : name.split("/", -1)) {
+      if (part.isEmpty()) {
+        throw invalid(name, "has an empty part");
+      }
+      if (part.startsWith(".")) {
+        throw invalid(name, "has a part that begins with a dot");
+      }
+      if (part.indexOf('\0') >= 0 || part.indexOf('\\') >= 0) {
+        throw invalid(name, "has a NUL or a backslash");
+      }
+      if (part.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+        throw invalid(name, "has a part of more than " + MOST_BYTES + " bytes");
+      }
+    }
+    return name;
+  }
+
+  static Path data(Path table, String name) {
+    return table.resolve(name + DATA_SUFFIX);
+  }
+
+  static Path attr(Path table, String name) {
+    return table.resolve(name + ATTR_SUFFIX);
+  }
+
+  private static IllegalArgumentException invalid(String name, String why) {
+    String shown = name.length() <= 60 ? name : name.substring(0, 60) + "...";
+    return new IllegalArgumentException("column name '" + shown.replace('\0', '?') + "' " + why);
+  }
+}

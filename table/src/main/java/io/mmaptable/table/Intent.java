@@ -1,0 +1,188 @@
+package io.mmaptable.table;
+
+import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.store.FileOps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a change of several files is about to do, written down before it begins, so that whoever
+/// opens the table after a crash can finish it or undo it.
+sealed interface Intent {
+
+  /// A column is being made, new or as a copy. Undone unless the catalog lists it: it is the last
+  /// thing to be written.
+  ///
+  /// @param name the new column
+  record Add(String name) implements Intent {}
+
+  /// A column is being deleted. Finished.
+  ///
+  /// @param name the column
+  record Delete(String name) implements Intent {}
+
+  /// A column is being renamed. Finished.
+  ///
+  /// @param name the column's old name
+  /// @param to its new name
+  record Rename(String name, String to) implements Intent {}
+
+  private static Path file(Path table) {
+    return Catalog.directory(table).resolve("intent");
+  }
+
+  /// Writes the intent down, durably.
+  default void declare(Path table) throws IOException {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    switch (this) {
+      case Add(String name) -> {
+        json.put("operation", "add");
+        json.put("name", name);
+      }
+      case Delete(String name) -> {
+        json.put("operation", "delete");
+        json.put("name", name);
+      }
+      case Rename(String name, String to) -> {
+        json.put("operation", "rename");
+        json.put("name", name);
+        json.put("to", to);
+      }
+    }
+    FileOps.replace(file(table), Json.write(json));
+  }
+
+  /// Says that the work is done.
+  static void clear(Path table) throws IOException {
+    Files.deleteIfExists(file(table));
+    FileOps.forceDirectory(Catalog.directory(table));
+  }
+
+  /// The intent that somebody left.
+  static Optional<Intent> read(Path table) throws IOException {
+    Path file = file(table);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    Map<String, @Nullable Object> json = Json.readObject(file);
+    if (json.get("operation") instanceof String operation
+        && json.get("name") instanceof String given) {
+      String name = checked(file, given);
+      switch (operation) {
+        case "add" -> {
+          return Optional.of(new Add(name));
+        }
+        case "delete" -> {
+          return Optional.of(new Delete(name));
+        }
+        case "rename" -> {
+          if (json.get("to") instanceof String to) {
+            return Optional.of(new Rename(name, checked(file, to)));
+          }
+        }
+        default -> {}
+      }
+    }
+    throw new StorageException.Malformed(file, 0, "expected a known operation");
+  }
+
+  private static String checked(Path file, String name) throws StorageException {
+    try {
+      return ColumnName.check(name);
+    } catch (IllegalArgumentException e) {
+      throw new StorageException.Malformed(file, 0, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Finishes or undoes the work on the disk. Done twice, it changes nothing the second time.
+  default void recover(Path table) throws IOException {
+    Catalog catalog = Catalog.read(table);
+    switch (this) {
+      case Add(String name) -> {
+        if (!catalog.columns().contains(name)) {
+          remove(table, name);
+        }
+      }
+      case Delete(String name) -> {
+        var columns = new ArrayList<>(catalog.columns());
+        if (columns.remove(name)) {
+          new Catalog(columns, catalog.rows(), catalog.attr()).write(table);
+        }
+        remove(table, name);
+      }
+      case Rename(String name, String to) -> {
+        move(ColumnName.attr(table, name), ColumnName.attr(table, to));
+        move(ColumnName.data(table, name), ColumnName.data(table, to));
+        var columns = new ArrayList<>(catalog.columns());
+        columns.replaceAll(column -> column.equals(name) ? to : column);
+        if (!columns.equals(catalog.columns())) {
+          new Catalog(columns, catalog.rows(), catalog.attr()).write(table);
+        }
+        removeEmptyGroups(table, FileOps.parent(ColumnName.data(table, name)));
+      }
+    }
+    clear(table);
+  }
+
+  /// The columns as they will be when the work is finished or undone, with the file that each has
+  /// now.
+  default Map<String, Path> applyTo(Path table, Catalog catalog, List<String> found) {
+    var columns = new LinkedHashMap<String, Path>();
+    for (String name : found) {
+      columns.put(name, ColumnName.data(table, name));
+    }
+    switch (this) {
+      case Add(String name) -> {
+        if (!catalog.columns().contains(name)) {
+          columns.remove(name);
+        }
+      }
+      case Delete(String name) -> columns.remove(name);
+      case Rename(String name, String to) -> {
+        Path old = columns.remove(name);
+        if (old != null) {
+          columns.put(to, old);
+        }
+      }
+    }
+    return columns;
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    if (FileOps.exists(from)) {
+      Files.createDirectories(FileOps.parent(to));
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      FileOps.forceDirectory(FileOps.parent(to));
+      FileOps.forceDirectory(FileOps.parent(from));
+    }
+  }
+
+  private static void remove(Path table, String name) throws IOException {
+    Path data = ColumnName.data(table, name);
+    Files.deleteIfExists(data);
+    Files.deleteIfExists(ColumnName.attr(table, name));
+    if (Files.isDirectory(FileOps.parent(data))) {
+      FileOps.forceDirectory(FileOps.parent(data));
+    }
+    removeEmptyGroups(table, FileOps.parent(data));
+  }
+
+  private static void removeEmptyGroups(Path table, Path group) throws IOException {
+    Path root = table.toAbsolutePath();
+    for (Path up = group; !up.equals(root) && Files.isDirectory(up); up = FileOps.parent(up)) {
+      try (var entries = Files.list(up)) {
+        if (entries.findAny().isPresent()) {
+          return;
+        }
+      }
+      Files.delete(up);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.mmaptable.table;
+
+import io.mmaptable.file.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// JSON as Python writes it: `NaN` and infinities are bare words, integers have any size.
+final class Json {
+  private static final long MOST_BYTES = 64 << 20;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+          .build();
+
+  private Json() {}
+
+  /// Reads a file whose content is a JSON object.
+  static Map<String, @Nullable Object> readObject(Path path) throws IOException {
+    if (Files.size(path) > MOST_BYTES) {
+      throw new StorageException.Malformed(path, MOST_BYTES, "expected a JSON object of less size");
+    }
+    byte[] content = Files.readAllBytes(path);
+    try {
+      if (MAPPER.readValue(content, Object.class) instanceof Map<?, ?> map) {
+        @SuppressWarnings("unchecked") // the keys of a JSON object are strings
+        var object = (Map<String, @Nullable Object>) map;
+        return object;
+      }
+      throw new StorageException.Malformed(path, 0, "expected a JSON object");
+    } catch (JacksonException e) {
+      long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
+      var malformed =
+          new StorageException.Malformed(path, at, "expected JSON: " + e.getOriginalMessage());
+      malformed.initCause(e);
+      throw malformed;
+    }
+  }
+
+  /// Writes a value on one line.
+  ///
+  /// @throws IllegalArgumentException if it cannot be JSON
+  static byte[] write(@Nullable Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("the value cannot be JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /// The plain Java value that a written value is read back as.
+  static @Nullable Object normalise(@Nullable Object value) {
+    return value == null ? null : MAPPER.readValue(write(value), Object.class);
+  }
+
+  /// Maps a plain value to a class.
+  static <T> T convert(@Nullable Object value, Class<T> type) {
+    try {
+      return MAPPER.convertValue(value, type);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "the attributes are no " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.mmaptable.table;
+
+import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.store.FileOps;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// What lies in a table's directory: columns, and what interrupted writers left.
+final class TableDirectory {
+  private static final Pattern TEMPORARY =
+      Pattern.compile("\\..+\\.(npy|attr|header|json|journal)\\.[0-9a-z]+\\.tmp");
+  private static final Pattern SAVED_HEADER = Pattern.compile("\\.(.+\\.npy)\\.header");
+
+  private final Path root;
+  private final Path realRoot;
+  private final TreeSet<String> columns = new TreeSet<>();
+  private final List<Path> temporaries = new ArrayList<>();
+  private final List<Path> withSavedHeader = new ArrayList<>();
+
+  private TableDirectory(Path root) throws IOException {
+    this.root = root;
+    this.realRoot = root.toRealPath();
+  }
+
+  /// Lists a directory.
+  ///
+  /// @throws NoSuchFileException if there is nothing
+  /// @throws StorageException.Malformed if it is no directory, or holds neither a column nor our
+  ///   own files
+  /// @throws StorageException.Unsupported if a column is no regular file, or a link leaves the
+  ///   directory
+  static TableDirectory list(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      throw new NoSuchFileException(root.toString());
+    }
+    if (!Files.isDirectory(root)) {
+      throw new StorageException.Malformed(root, "is no table: it is not a directory");
+    }
+    var directory = new TableDirectory(root);
+    directory.visit(root, "");
+    if (directory.columns.isEmpty() && !Files.isDirectory(Catalog.directory(root))) {
+      throw new StorageException.Malformed(root, "is no table: it holds no .npy file");
+    }
+    return directory;
+  }
+
+  private void visit(Path group, String prefix) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(group)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        boolean isColumn = name.endsWith(ColumnName.DATA_SUFFIX) && !name.startsWith(".");
+        if (Files.isSymbolicLink(entry)) {
+          requireInside(entry, isColumn);
+        }
+        if (isColumn) {
+          FileOps.requireRegularFile(entry);
+          columns.add(prefix + name.substring(0, name.length() - ColumnName.DATA_SUFFIX.length()));
+        } else if (name.startsWith(".")) {
+          visitHidden(entry, name);
+        } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+          visit(entry, prefix + name + "/");
+        }
+      }
+    } catch (NotDirectoryException e) {
+      throw new StorageException.Inconsistent(group, "changed while it was listed");
+    }
+  }
+
+  private void visitHidden(Path entry, String name) throws IOException {
+    var savedHeader = SAVED_HEADER.matcher(name);
+    if (TEMPORARY.matcher(name).matches()) {
+      temporaries.add(entry);
+    } else if (savedHeader.matches()) {
+      withSavedHeader.add(entry.resolveSibling(savedHeader.group(1)));
+    } else if (entry.equals(Catalog.directory(root)) && Files.isDirectory(entry)) {
+      try (DirectoryStream<Path> ours = Files.newDirectoryStream(entry, ".*.tmp")) {
+        ours.forEach(temporaries::add);
+      }
+    }
+  }
+
+  /// A link to a file inside the table is that file; one that leaves it, or leads nowhere as a
+  /// column, is refused.
+  private void requireInside(Path link, boolean isColumn) throws IOException {
+    Path target;
+    try {
+      target = link.toRealPath();
+    } catch (NoSuchFileException e) {
+      if (isColumn) {
+        throw new StorageException.Unsupported(link, "is a link that leads nowhere");
+      }
+      return;
+    }
+    if (!target.startsWith(realRoot)) {
+      throw new StorageException.Unsupported(link, "is a link that leaves the table");
+    }
+  }
+
+  /// The names of the columns, sorted.
+  List<String> columns() {
+    return List.copyOf(columns);
+  }
+
+  /// Temporary files that somebody left.
+  List<Path> temporaries() {
+    return List.copyOf(temporaries);
+  }
+
+  /// Columns whose header was being exchanged.
+  List<Path> withSavedHeader() {
+    return List.copyOf(withSavedHeader);
+  }
+}

@@ -1,0 +1,8 @@
+/// Columnar tables: directories of `.npy` files with JSON attributes beside them.
+module io.mmaptable.table {
+  requires transitive io.mmaptable.diskarray;
+  requires static transitive org.jspecify;
+  requires tools.jackson.databind;
+
+  exports io.mmaptable.table;
+}
