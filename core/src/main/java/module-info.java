@@ -3,7 +3,7 @@
 @SuppressWarnings(
     "module") // the modules that the internal packages are exported to are built later
 module io.mmaptable.core {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.mmaptable.array;
   exports io.mmaptable.codec;

@@ -1,7 +1,7 @@
 /// Arrays in `.npy` files that grow, memory-mapped, and lose nothing.
 module io.mmaptable.diskarray {
   requires transitive io.mmaptable.npy;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.mmaptable.diskarray;
 }

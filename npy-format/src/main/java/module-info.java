@@ -1,7 +1,7 @@
 /// The `.npy` and `.npz` formats: headers, files and archives.
 module io.mmaptable.npy {
   requires transitive io.mmaptable.core;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.mmaptable.npy;
 }

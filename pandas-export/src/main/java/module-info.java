@@ -1,7 +1,7 @@
 /// Tables out to other programs and in from them: record arrays and CSV.
 module io.mmaptable.export {
   requires transitive io.mmaptable.table;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires de.siegmar.fastcsv;
 
   exports io.mmaptable.export;

@@ -1,7 +1,7 @@
 /// Columnar tables: directories of `.npy` files with JSON attributes beside them.
 module io.mmaptable.table {
   requires transitive io.mmaptable.diskarray;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires tools.jackson.databind;
 
   exports io.mmaptable.table;

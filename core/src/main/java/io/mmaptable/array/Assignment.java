@@ -12,9 +12,10 @@ final class Assignment {
   private Assignment() {}
 
   static void assign(NdArray target, Object value) {
-    boolean weak = value instanceof Number && !(value instanceof NdArray);
+    // Java has no literals of other dtypes: its numbers and strings take on the target's.
+    boolean weak = value instanceof Number || value instanceof String || value instanceof String[];
     NdArray source = NdArray.asArray(value);
-    if (weak && value instanceof Number number) {
+    if (value instanceof Number number) {
       checkWeak(target.dtype(), number);
     }
     NdArray broadcast = broadcast(source, target.shape());
@@ -134,14 +135,18 @@ final class Assignment {
     boolean allowed =
         switch (target) {
           case DType.Bool _ -> source instanceof DType.Bool;
-          case DType.UInt _ -> source instanceof DType.UInt || source instanceof DType.Bool || weak;
+          case DType.UInt _ ->
+              source instanceof DType.UInt
+                  || source instanceof DType.Bool
+                  || (weak && source instanceof DType.Int);
           case DType.Int _ ->
               source instanceof DType.Int
                   || source instanceof DType.UInt
                   || source instanceof DType.Bool;
           case DType.Floating(int size, _) -> isReal(source) && size != 16;
           case DType.Complex _ -> false;
-          case DType.Bytes _ -> source instanceof DType.Bytes;
+          case DType.Bytes _ ->
+              source instanceof DType.Bytes || (weak && source instanceof DType.Text);
           case DType.Text _ -> source instanceof DType.Text || source instanceof DType.Bytes;
           case DType.DateTime _ -> source instanceof DType.DateTime;
           case DType.TimeDelta _ ->

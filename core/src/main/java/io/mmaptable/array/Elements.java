@@ -195,6 +195,9 @@ final class Elements {
   static void setString(MemorySegment memory, long at, DType dtype, String value) {
     switch (dtype) {
       case DType.Bytes(int size) -> {
+        if (!StandardCharsets.ISO_8859_1.newEncoder().canEncode(value)) {
+          throw new IllegalArgumentException("text '" + value + "' is not Latin-1, for " + dtype);
+        }
         byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
         MemorySegment.copy(MemorySegment.ofArray(Arrays.copyOf(bytes, size)), 0, memory, at, size);
       }

@@ -1,0 +1,132 @@
+package io.mmaptable.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mmaptable.testsupport.ChildJvm;
+import io.mmaptable.testsupport.ChildProcess;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The modules resolve and work on the module path and on the class path, for somebody else's code.
+class ModulesTest {
+  private static final String ARRAYS_ONLY = "core|npy-format|diskarray";
+  private static final String EVERYTHING = "core|npy-format|diskarray|table|pandas-export|cli";
+
+  @TempDir private Path directory;
+
+  @Test
+  void tableIsUsedByAModule() throws IOException {
+    assertEquals("module consumer.tables: 3 rows, mean 2.0, attr mm", runModule("tables"));
+  }
+
+  @Test
+  void tableIsUsedFromTheClassPath() throws IOException {
+    assertEquals("unnamed module: 3 rows, mean 2.0, attr mm", runClassPath("tables"));
+  }
+
+  @Test
+  void arraysAreUsedByAModuleWithNothingFromOutside() throws IOException {
+    assertEquals("module consumer.arrays: 2 rows, sum 10.0", runModule("arrays"));
+  }
+
+  @Test
+  void arraysAreUsedFromTheClassPathWithNothingFromOutside() throws IOException {
+    assertEquals("unnamed module: 2 rows, sum 10.0", runClassPath("arrays"));
+  }
+
+  @Test
+  void commandRunsAsAModule() {
+    try (ChildProcess java =
+        ChildJvm.java(
+            "mmaptable",
+            List.of(
+                "--module-path",
+                path(EVERYTHING, true),
+                "--enable-native-access=io.mmaptable.core",
+                "--module",
+                "io.mmaptable.cli/io.mmaptable.cli.Main",
+                "demo",
+                directory.resolve("weather").toString()))) {
+      assertTrue(java.awaitSuccess().contains("days with rain 623 of 1461"));
+      assertEquals("", java.errors());
+    }
+  }
+
+  private String runModule(String consumer) throws IOException {
+    Path classes = compile(consumer, List.of("--module-path", path(modules(consumer), true)));
+    return run(
+        List.of(
+            "--module-path",
+            path(modules(consumer), true) + File.pathSeparator + classes,
+            "--enable-native-access=io.mmaptable.core",
+            "--module",
+            "consumer." + consumer + "/consumer." + consumer + ".Main"));
+  }
+
+  private String runClassPath(String consumer) throws IOException {
+    String dependencies = path(modules(consumer), true);
+    Path classes = compile(consumer, List.of("--module-path", dependencies));
+    return run(
+        List.of(
+            "--class-path",
+            dependencies + File.pathSeparator + classes,
+            "--enable-native-access=ALL-UNNAMED",
+            "consumer." + consumer + ".Main"));
+  }
+
+  private String run(List<String> options) {
+    var command = new ArrayList<>(options);
+    command.add(directory.resolve("data").toString());
+    try (ChildProcess java = ChildJvm.java("consumer", command)) {
+      String output = java.awaitSuccess();
+      assertEquals("", java.errors());
+      return output.strip();
+    }
+  }
+
+  private static String modules(String consumer) {
+    return consumer.equals("arrays") ? ARRAYS_ONLY : EVERYTHING;
+  }
+
+  private Path compile(String consumer, List<String> options) throws IOException {
+    Path classes = Files.createDirectory(directory.resolve("classes"));
+    Path sources = Files.createDirectory(directory.resolve("sources"));
+    for (String name : List.of("module-info.java", "Main.java")) {
+      try (var in = ModulesTest.class.getResourceAsStream("/consumer/" + consumer + "/" + name)) {
+        Files.copy(Objects.requireNonNull(in, name), sources.resolve(name));
+      }
+    }
+    String[] arguments =
+        Stream.concat(
+                options.stream(),
+                Stream.of(
+                    "-d",
+                    classes.toString(),
+                    sources.resolve("module-info.java").toString(),
+                    sources.resolve("Main.java").toString()))
+            .toArray(String[]::new);
+    assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments));
+    return classes;
+  }
+
+  /// What this JVM's class path has of our modules, with what they use where there is anything.
+  private static String path(String modules, boolean withDependencies) {
+    String ours = ".*/(" + modules + ")/target/.*|.*/mmaptable-(" + modules + ")-[^/]*\\.jar";
+    String theirs = ".*/(jackson-(core|databind|annotations)|fastcsv|picocli)-[^/]*\\.jar";
+    boolean external = withDependencies && modules.contains("table");
+    return ChildJvm.classPath().stream()
+        .filter(entry -> entry.matches(ours) || (external && entry.matches(theirs)))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests against real NumPy and pandas, in containers.
+@NullMarked
+package io.mmaptable.peers;
+
+import org.jspecify.annotations.NullMarked;

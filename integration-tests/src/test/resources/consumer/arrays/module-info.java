@@ -1,0 +1,3 @@
+module consumer.arrays {
+  requires io.mmaptable.diskarray;
+}

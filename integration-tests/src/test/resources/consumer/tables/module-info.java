@@ -1,0 +1,3 @@
+module consumer.tables {
+  requires io.mmaptable.table;
+}
