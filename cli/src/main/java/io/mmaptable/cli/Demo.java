@@ -39,8 +39,8 @@ record Demo(Path directory, Path csv, Path records, PrintWriter out) {
         change(table, days);
         openAgain(table);
         export(table);
-        sayWhatNext(table);
       }
+      sayWhatNext();
     } finally {
       out.flush();
     }
@@ -162,12 +162,14 @@ record Demo(Path directory, Path csv, Path records, PrintWriter out) {
     detail("%s  %d bytes".formatted(records, Files.size(records)));
   }
 
-  private void sayWhatNext(MmapTable table) throws IOException {
+  private void sayWhatNext() throws IOException {
     step("8. In Python, after import numpy as np:");
-    detail("wind = np.load('%s', mmap_mode='r')".formatted(table.column("wind").path()));
-    detail("records = np.load('%s')".formatted(records));
-    NdArray wind = table.column("wind").array();
-    detail("# wind.mean() is %s, of %d values".formatted(wind.mean(), wind.size()));
+    try (MmapTable table = MmapTable.open(directory, Mode.READ_ONLY)) {
+      detail("wind = np.load('%s', mmap_mode='r')".formatted(table.column("wind").path()));
+      detail("records = np.load('%s')".formatted(records));
+      NdArray wind = table.column("wind").array();
+      detail("# wind.mean() is %s, of %d values".formatted(wind.mean(), wind.size()));
+    }
     out.println();
     out.print(Trees.draw(directory));
   }

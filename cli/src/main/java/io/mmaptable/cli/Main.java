@@ -1,12 +1,15 @@
 package io.mmaptable.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,12 +92,15 @@ public final class Main implements Runnable {
     throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
   }
 
-  /// Says which version this is: the one in the jar's manifest.
+  /// Says which version this is: the one that the build wrote down.
   static final class Version implements CommandLine.IVersionProvider {
     @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"mmaptable " + (version == null ? "(not built from a jar)" : version)};
+    public String[] getVersion() throws IOException {
+      var properties = new Properties();
+      try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
+        properties.load(Objects.requireNonNull(in));
+      }
+      return new String[] {"mmaptable " + properties.getProperty("version")};
     }
   }
 }

@@ -320,9 +320,9 @@ public final class NdArray {
   /// Sets every element from a scalar or an array, which is broadcast: a dimension of length 1, or
   /// a missing leading one, is repeated.
   ///
-  /// Casts are NumPy's `same_kind` ones, and Java's strings are bytes too where they are Latin-1. A
-  /// Java number that the dtype cannot hold is refused before anything is written. Text that is too
-  /// wide is cut, as NumPy cuts it.
+  /// Casts are NumPy's `same_kind` ones, and Java's strings are bytes too where they are Latin-1.
+  /// Where NumPy would wrap an integer around or cut a text, the value is refused; of an array, the
+  /// elements before it have been set by then.
   ///
   /// @param value an `NdArray`, a Java array or a scalar, as for [#asArray]
   /// @throws IllegalArgumentException if the shape cannot be broadcast, the kinds do not match, or

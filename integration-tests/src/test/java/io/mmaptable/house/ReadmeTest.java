@@ -1,0 +1,81 @@
+package io.mmaptable.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mmaptable.cli.Main;
+import io.mmaptable.peers.NumPyContainer;
+import io.mmaptable.peers.SharedTempDir;
+import io.mmaptable.testsupport.ChildJvm;
+import io.mmaptable.testsupport.ChildProcess;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What the README shows is compiled, run, and prints what the README says.
+class ReadmeTest {
+  private static final Path README = Path.of("..", "README.md");
+
+  @TempDir(factory = SharedTempDir.class)
+  private Path directory;
+
+  @Test
+  void firstExamplePrintsWhatTheReadmeSays() throws IOException {
+    assertEquals(block("", 0), runExample().replace(directory + "/", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mmaptable.peers.NumPyContainer#all")
+  void theSameTableOpensInPython(NumPyContainer numpy) throws IOException {
+    runExample();
+    String script = block("python", 0);
+    assertTrue(Files.readString(README).contains("where `print` gives `100.25`"));
+    assertEquals("100.25", numpy.run("import os; os.chdir('" + directory + "')\n" + script));
+  }
+
+  @Test
+  void everyCommandIsThere() throws IOException {
+    Matcher commands = Pattern.compile("(?m)^mmaptable (\\w+)").matcher(Files.readString(README));
+    List<String> named = commands.results().map(result -> result.group(1)).distinct().toList();
+    assertEquals(Main.commandLine().getSubcommands().keySet(), new LinkedHashSet<>(named));
+  }
+
+  private String runExample() throws IOException {
+    Path source = Files.writeString(directory.resolve("Ticks.java"), block("java", 0));
+    try (ChildProcess java =
+        ChildJvm.java(
+            "Ticks",
+            List.of(
+                "-cp",
+                String.join(File.pathSeparator, ChildJvm.classPath()),
+                "--enable-native-access=ALL-UNNAMED",
+                source.toString(),
+                directory.resolve("ticks").toString()))) {
+      String output = java.awaitSuccess();
+      assertEquals("", java.errors());
+      return output.stripTrailing() + "\n";
+    }
+  }
+
+  /// One of the README's fenced blocks in a language.
+  private static String block(String language, int index) throws IOException {
+    Matcher blocks =
+        Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$").matcher(Files.readString(README));
+    return blocks
+        .results()
+        .filter(result -> result.group(1).equals(language))
+        .skip(index)
+        .findFirst()
+        .orElseThrow()
+        .group(2);
+  }
+}
