@@ -58,7 +58,12 @@ public final class DiskArray implements Closeable {
   private boolean closed;
 
   private DiskArray(
-      Path path, Mode mode, Recovery recovery, Sidecars sidecars, @Nullable WriterLock lock)
+      Path path,
+      Mode mode,
+      Recovery recovery,
+      Sidecars sidecars,
+      @Nullable WriterLock lock,
+      Arena arena)
       throws IOException {
     this.path = path;
     this.mode = mode;
@@ -69,7 +74,7 @@ public final class DiskArray implements Closeable {
       throw new StorageException.Unsupported(path, "a 0-d array has no rows; map it with Npy.map");
     }
     CountResolution found = resolve(header.layout(), recovery);
-    this.arena = Arena.ofShared();
+    this.arena = arena;
     this.file = new RowFile(path, header.layout(), mode, 0, arena);
     this.commit = new RowCommit(sidecars.journal(), List.of(name()), List.of(file), found, arena);
     this.rowCount = found.rows();
@@ -100,7 +105,7 @@ public final class DiskArray implements Closeable {
         throw new FileAlreadyExistsException(path.toString());
       }
       FileOps.replace(path, channel -> FileOps.writeFully(channel, ByteBuffer.wrap(header)));
-      return new DiskArray(path, Mode.READ_WRITE, Recovery.FLUSHED, sidecars, lock);
+      return opened(path, Mode.READ_WRITE, Recovery.FLUSHED, sidecars, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -140,14 +145,26 @@ public final class DiskArray implements Closeable {
     FileOps.requireRegularFile(path);
     Sidecars sidecars = Sidecars.of(path);
     if (mode != Mode.READ_WRITE) {
-      return new DiskArray(path, mode, recovery, sidecars, null);
+      return opened(path, mode, recovery, sidecars, null);
     }
     WriterLock lock = acquire(path, sidecars);
     try {
       GrowableHeaders.restore(path);
-      return new DiskArray(path, mode, recovery, sidecars, lock);
+      return opened(path, mode, recovery, sidecars, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
+      throw e;
+    }
+  }
+
+  private static DiskArray opened(
+      Path path, Mode mode, Recovery recovery, Sidecars sidecars, @Nullable WriterLock lock)
+      throws IOException {
+    Arena arena = Arena.ofShared();
+    try {
+      return new DiskArray(path, mode, recovery, sidecars, lock, arena);
+    } catch (IOException | RuntimeException e) {
+      arena.close();
       throw e;
     }
   }

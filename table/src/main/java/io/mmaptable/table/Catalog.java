@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What `.mmaptable/table.json` keeps: the order of the columns, the table's attributes, and the
@@ -69,6 +71,28 @@ record Catalog(List<String> columns, long rows, @Nullable Object attr) {
       throw new StorageException.Malformed(file, 0, "expected rows, found " + rows);
     }
     return new Catalog(columns, rows, json.get("attr"));
+  }
+
+  /// The columns there are, with their files: those listed here in this order, the others by name.
+  /// What an interrupted change left is seen as it will be when that is settled.
+  Map<String, Path> inOrder(Path table) throws IOException {
+    List<String> files = TableDirectory.list(table).columns();
+    Optional<Intent> intent = Intent.read(table);
+    Map<String, Path> found = new TreeMap<>();
+    if (intent.isPresent()) {
+      found.putAll(intent.get().applyTo(table, this, files));
+    } else {
+      files.forEach(name -> found.put(name, ColumnName.data(table, name)));
+    }
+    var ordered = new LinkedHashMap<String, Path>();
+    for (String name : columns) {
+      @Nullable Path file = found.remove(name);
+      if (file != null) {
+        ordered.put(name, file);
+      }
+    }
+    ordered.putAll(found);
+    return ordered;
   }
 
   void write(Path table) throws IOException {

@@ -6,11 +6,8 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.Recovery;
 import io.mmaptable.file.StorageException;
-import io.mmaptable.internal.store.CountResolution;
 import io.mmaptable.internal.store.FileOps;
-import io.mmaptable.internal.store.RowCommit;
 import io.mmaptable.internal.store.WriterLock;
-import io.mmaptable.npy.GrowableHeaders;
 import io.mmaptable.npy.Npy;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,17 +16,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A table: a directory in which each column is a memory-mapped `.npy` file with as many rows as
@@ -44,48 +36,42 @@ import org.jspecify.annotations.Nullable;
 /// after [#flush()] or [#close()]. Columns added, renamed and deleted and attributes survive one
 /// when the call returns. Memory that views show belongs to the table and ends when it is closed.
 public final class MmapTable extends Attributes implements Closeable {
-  private static final int MOST_RETRIES = 20;
-  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
   private final Path path;
   private final Mode mode;
-  private final Arena arena = Arena.ofShared();
+  private final Arena arena;
   private final @Nullable WriterLock lock;
-  private final Map<String, MmapColumn> columns = new LinkedHashMap<>();
-  private final @Nullable String recoveryNote;
-  private RowCommit commit;
+  private final ColumnSet columns;
+  private final TableRows rows;
+  private final ColumnChanges changes;
   private @Nullable Object attr;
-  private long rowCount;
   private boolean closed;
 
-  private MmapTable(Path path, Mode mode, Recovery recovery, @Nullable WriterLock lock)
+  private MmapTable(Path path, Mode mode, Recovery recovery, @Nullable WriterLock lock, Arena arena)
       throws IOException {
     this.path = path;
     this.mode = mode;
     this.lock = lock;
-    TableDirectory directory = TableDirectory.list(path);
+    this.arena = arena;
+    this.columns = new ColumnSet(path);
     if (mode == Mode.READ_WRITE) {
-      recover(path, directory);
-      directory = TableDirectory.list(path);
+      Leftovers.settle(path);
     }
     Catalog catalog = Catalog.read(path);
     this.attr = catalog.attr();
-    for (Map.Entry<String, Path> entry : inOrder(catalog, directory).entrySet()) {
-      ArrayLayout layout = layout(entry.getKey(), entry.getValue());
-      columns.put(
-          entry.getKey(),
-          new MmapColumn(this, entry.getKey(), entry.getValue(), layout, mode, arena));
+    for (Map.Entry<String, Path> found : catalog.inOrder(path).entrySet()) {
+      columns.add(openColumn(found.getKey(), found.getValue()));
     }
-    CountResolution found =
-        columns.isEmpty()
-            ? new CountResolution(catalog.rows(), catalog.rows(), catalog.rows(), false, null)
-            : resolve(recovery);
-    this.rowCount = found.rows();
-    this.recoveryNote = found.note();
-    this.commit = rowCommit(found);
-    if (found.interrupted() && mode == Mode.READ_WRITE) {
-      commit.completeHeaders();
+    this.rows = new TableRows(path, mode, recovery, columns, catalog.rows(), arena);
+    this.changes = new ColumnChanges(this, columns, rows, arena);
+  }
+
+  private MmapColumn openColumn(String name, Path file) throws IOException {
+    ArrayLayout layout = Npy.header(file).layout();
+    if (layout.ndim() == 0) {
+      throw new StorageException.Inconsistent(
+          file, "column '" + name + "' is 0-d, and a column has rows");
     }
+    return new MmapColumn(this, name, file, layout, mode, arena);
   }
 
   /// Makes a table without columns.
@@ -108,7 +94,7 @@ public final class MmapTable extends Attributes implements Closeable {
     try {
       new Catalog(List.of(), rows, null).write(path);
       FileOps.forceDirectory(path);
-      return new MmapTable(path, Mode.READ_WRITE, Recovery.FLUSHED, lock);
+      return opened(path, Mode.READ_WRITE, Recovery.FLUSHED, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -170,105 +156,28 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @throws IOException if it cannot be read
   public static MmapTable open(Path path, Mode mode, Recovery recovery) throws IOException {
     if (mode != Mode.READ_WRITE) {
-      return new MmapTable(path, mode, recovery, null);
+      return opened(path, mode, recovery, null);
     }
     TableDirectory.list(path); // a directory that is no table gets no lock file
     Files.createDirectories(Catalog.directory(path));
     WriterLock lock = WriterLock.acquire(Catalog.lock(path), path, false);
     try {
-      return new MmapTable(path, mode, recovery, lock);
+      return opened(path, mode, recovery, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
-  /// Finishes or undoes what a writer before was doing, and removes what it left.
-  private static void recover(Path path, TableDirectory directory) throws IOException {
-    for (Path column : directory.withSavedHeader()) {
-      GrowableHeaders.restore(column);
+  private static MmapTable opened(
+      Path path, Mode mode, Recovery recovery, @Nullable WriterLock lock) throws IOException {
+    Arena arena = Arena.ofShared();
+    try {
+      return new MmapTable(path, mode, recovery, lock, arena);
+    } catch (IOException | RuntimeException e) {
+      arena.close();
+      throw e;
     }
-    for (Path temporary : directory.temporaries()) {
-      Files.deleteIfExists(temporary);
-    }
-    Optional<Intent> intent = Intent.read(path);
-    if (intent.isPresent()) {
-      intent.get().recover(path);
-    }
-  }
-
-  /// The columns in the order of the catalog, and those it does not know by name.
-  private Map<String, Path> inOrder(Catalog catalog, TableDirectory directory) throws IOException {
-    Map<String, Path> found = new TreeMap<>();
-    Optional<Intent> intent = Intent.read(path);
-    if (intent.isPresent()) {
-      found.putAll(intent.get().applyTo(path, catalog, directory.columns()));
-    } else {
-      directory.columns().forEach(name -> found.put(name, ColumnName.data(path, name)));
-    }
-    var ordered = new LinkedHashMap<String, Path>();
-    for (String name : catalog.columns()) {
-      Path file = found.remove(name);
-      if (file != null) {
-        ordered.put(name, file);
-      }
-    }
-    ordered.putAll(found);
-    return ordered;
-  }
-
-  private static ArrayLayout layout(String name, Path file) throws IOException {
-    ArrayLayout layout = Npy.header(file).layout();
-    if (layout.ndim() == 0) {
-      throw new StorageException.Inconsistent(
-          file, "column '" + name + "' is 0-d, and a column has rows");
-    }
-    return layout;
-  }
-
-  /// Tells the number of rows. A reader may look while a writer is between two headers, and looks
-  /// again.
-  private CountResolution resolve(Recovery recovery) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return CountResolution.resolve(path, members(), Catalog.journal(path), recovery);
-      } catch (StorageException.Inconsistent e) {
-        if (mode == Mode.READ_WRITE
-            || attempt == MOST_RETRIES
-            || WriterLock.liveHolder(Catalog.lock(path)).isEmpty()) {
-          throw e;
-        }
-        LockSupport.parkNanos(RETRY_NANOS);
-      }
-    }
-  }
-
-  private List<CountResolution.Member> members() throws IOException {
-    var members = new ArrayList<CountResolution.Member>();
-    for (MmapColumn column : byName()) {
-      ArrayLayout now = layout(column.name(), column.path());
-      members.add(
-          CountResolution.Member.column(
-              column.name(), column.path(), now, Files.size(column.path())));
-    }
-    return members;
-  }
-
-  /// The journal lists columns by name, so that a change of their order does not touch it.
-  private List<MmapColumn> byName() {
-    var sorted = new TreeMap<String, MmapColumn>();
-    columns.values().forEach(column -> sorted.put(column.name(), column));
-    return List.copyOf(sorted.values());
-  }
-
-  private RowCommit rowCommit(CountResolution found) {
-    List<MmapColumn> sorted = byName();
-    return new RowCommit(
-        Catalog.journal(path),
-        sorted.stream().map(MmapColumn::name).toList(),
-        sorted.stream().map(MmapColumn::file).toList(),
-        found,
-        arena);
   }
 
   /// The directory.
@@ -296,7 +205,7 @@ public final class MmapTable extends Attributes implements Closeable {
   ///
   /// @return the length of every column
   public synchronized long rowCount() {
-    return rowCount;
+    return rows.count();
   }
 
   /// What the opening found that a person should know: that a writer was killed or the machine went
@@ -304,21 +213,21 @@ public final class MmapTable extends Attributes implements Closeable {
   ///
   /// @return a line, or nothing if the table had been closed as it should be
   public Optional<String> recoveryNote() {
-    return Optional.ofNullable(recoveryNote);
+    return Optional.ofNullable(rows.recoveryNote());
   }
 
   /// The names of the columns, in order.
   ///
   /// @return an unmodifiable copy
   public synchronized List<String> columnNames() {
-    return List.copyOf(columns.keySet());
+    return columns.names();
   }
 
   /// The columns, in order.
   ///
   /// @return an unmodifiable copy
   public synchronized List<MmapColumn> columns() {
-    return List.copyOf(columns.values());
+    return columns.inOrder();
   }
 
   /// A column.
@@ -330,12 +239,7 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @throws IllegalStateException if the table has been closed
   public synchronized MmapColumn column(String name) {
     requireOpen();
-    MmapColumn column = columns.get(name);
-    if (column == null) {
-      throw new NoSuchElementException(
-          path + " has no column '" + name + "'; it has " + columns.keySet());
-    }
-    return column;
+    return columns.get(name);
   }
 
   /// The dtype of a row: a structured one, whose fields are the columns.
@@ -359,7 +263,7 @@ public final class MmapTable extends Attributes implements Closeable {
   public synchronized MmapColumn addColumn(String name, DType dtype, long... itemShape)
       throws IOException {
     requireWritable();
-    return add(name, ColumnContent.zeros(dtype, rowCount, itemShape), null);
+    return changes.add(name, ColumnContent.zeros(dtype, rows.count(), itemShape), null);
   }
 
   /// Adds a column with values.
@@ -376,17 +280,17 @@ public final class MmapTable extends Attributes implements Closeable {
   public synchronized MmapColumn addColumnFrom(String name, Object values) throws IOException {
     requireWritable();
     NdArray array = NdArray.asArray(values);
-    if (array.ndim() == 0 || array.shape()[0] != rowCount) {
+    if (array.ndim() == 0 || array.shape()[0] != rows.count()) {
       throw new IllegalArgumentException(
           "values of shape "
               + Arrays.toString(array.shape())
               + " for column '"
               + name
               + "' of a table of "
-              + rowCount
+              + rows.count()
               + " rows");
     }
-    return add(name, ColumnContent.of(array), null);
+    return changes.add(name, ColumnContent.of(array), null);
   }
 
   /// Adds a column that is a copy of another, attributes included.
@@ -402,50 +306,7 @@ public final class MmapTable extends Attributes implements Closeable {
   public synchronized MmapColumn copyColumn(String name, String copy) throws IOException {
     requireWritable();
     MmapColumn source = column(name);
-    return add(copy, ColumnContent.of(source.array()), source.attr());
-  }
-
-  private MmapColumn add(String name, ColumnContent content, @Nullable Object columnAttr)
-      throws IOException {
-    requireFree(name);
-    settle();
-    Path file = ColumnName.data(path, name);
-    var intent = new Intent.Add(name);
-    intent.declare(path);
-    MmapColumn column;
-    try {
-      createGroups(FileOps.parent(file));
-      FileOps.replace(file, content::writeTo);
-      column = new MmapColumn(this, name, file, Npy.header(file).layout(), mode, arena);
-      if (columnAttr != null) {
-        column.setAttr(columnAttr);
-      }
-      var names = new ArrayList<>(columns.keySet());
-      names.add(name);
-      writeCatalog(names);
-    } catch (IOException | RuntimeException e) {
-      intent.recover(path);
-      throw e;
-    }
-    Intent.clear(path);
-    columns.put(name, column);
-    rebuild();
-    return column;
-  }
-
-  private void createGroups(Path group) throws IOException {
-    Path existing = group;
-    while (!FileOps.exists(existing)) {
-      existing = FileOps.parent(existing);
-    }
-    if (!existing.toRealPath().startsWith(path.toRealPath())) {
-      throw new StorageException.Unsupported(existing, "is a link that leaves the table");
-    }
-    Files.createDirectories(group);
-    Path root = path.toAbsolutePath();
-    for (Path up = group; !up.equals(root); up = FileOps.parent(up)) {
-      FileOps.forceDirectory(FileOps.parent(up));
-    }
+    return changes.add(copy, ColumnContent.of(source.array()), source.attr());
   }
 
   /// Renames a column, within its group or into another. Its file is renamed, not copied.
@@ -459,21 +320,7 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @throws IOException if the file cannot be renamed
   public synchronized void renameColumn(String name, String newName) throws IOException {
     requireWritable();
-    MmapColumn column = column(name);
-    requireFree(newName);
-    settle();
-    // The catalog may be missing, and it is what keeps the column's place.
-    writeCatalog(columns.keySet());
-    createGroups(FileOps.parent(ColumnName.data(path, newName)));
-    var intent = new Intent.Rename(name, newName);
-    intent.declare(path);
-    intent.recover(path);
-    column.renamed(newName);
-    var renamed = new LinkedHashMap<String, MmapColumn>();
-    columns.values().forEach(each -> renamed.put(each.name(), each));
-    columns.clear();
-    columns.putAll(renamed);
-    rebuild();
+    changes.rename(name, newName);
   }
 
   /// Deletes a column, its attributes, and the groups that become empty. Views of it stay valid
@@ -486,21 +333,12 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @throws IOException if the files cannot be deleted
   public synchronized void deleteColumn(String name) throws IOException {
     requireWritable();
-    MmapColumn column = column(name);
-    settle();
-    // Keeps the number of rows, should this be the last column.
-    writeCatalog(columns.keySet());
-    var intent = new Intent.Delete(name);
-    intent.declare(path);
-    intent.recover(path);
-    columns.remove(name);
-    column.deleted();
-    rebuild();
+    changes.delete(name);
   }
 
   /// Appends rows: all columns grow together, or none does. They are committed when this returns.
   ///
-  /// @param rows for each column its new items, as for [NdArray#asArray], along the first
+  /// @param columnRows for each column its new items, as for [NdArray#asArray], along the first
   ///   dimension; all of the same number
   /// @throws IllegalArgumentException if a column is missing or unknown, or its items do not have
   ///   the shape or kind of the column; then nothing has changed
@@ -509,100 +347,33 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @throws IllegalStateException if the table has been closed
   /// @throws IOException if the disk is full; then nothing has changed, and the table works again
   ///   when there is room
-  public synchronized void append(Map<String, ?> rows) throws IOException {
+  public synchronized void append(Map<String, ?> columnRows) throws IOException {
     requireWritable();
-    Map<MmapColumn, NdArray> blocks = Blocks.of(this, rows);
-    long count = Blocks.length(this, blocks);
-    prepareGrowth();
-    commit.ensure(Math.addExact(rowCount, count));
-    for (Map.Entry<MmapColumn, NdArray> block : blocks.entrySet()) {
-      block.getKey().file().rows(rowCount, rowCount + count).set(block.getValue());
-    }
-    commitRows(rowCount + count);
+    rows.append(columnRows);
   }
 
   /// Changes the number of rows. New rows are zero; rows taken away are gone.
   ///
-  /// @param rows the new number of rows
-  /// @throws IllegalArgumentException if `rows` is negative
+  /// @param rowCount the new number of rows
+  /// @throws IllegalArgumentException if `rowCount` is negative
   /// @throws UnsupportedOperationException if the table is read-only, or has a column in Fortran
   ///   order of several dimensions
   /// @throws IllegalStateException if the table has been closed
   /// @throws IOException if the disk is full; then nothing has changed, and the table works again
   ///   when there is room
-  public synchronized void resize(long rows) throws IOException {
+  public synchronized void resize(long rowCount) throws IOException {
     requireWritable();
-    if (rows < 0) {
-      throw new IllegalArgumentException("rows (" + rows + ") is negative");
+    if (rowCount < 0) {
+      throw new IllegalArgumentException("rowCount (" + rowCount + ") is negative");
     }
-    if (rows == rowCount) {
-      return;
-    }
+    rows.resize(rowCount);
     if (columns.isEmpty()) {
-      rowCount = rows;
       writeCatalog(List.of());
-      rebuild();
-      return;
     }
-    prepareGrowth();
-    if (rows < rowCount) {
-      commit.shrink(rows);
-      rowCount = rows;
-      return;
-    }
-    commit.ensure(rows);
-    for (MmapColumn column : columns.values()) {
-      // Capacity may hold rows that were taken away before.
-      column.file().rows(rowCount, rows).fillZero();
-    }
-    commitRows(rows);
   }
 
-  private void prepareGrowth() throws IOException {
-    boolean all = true;
-    for (MmapColumn column : columns.values()) {
-      if (!column.growsAlongRows()) {
-        throw new UnsupportedOperationException(
-            path
-                + ": column '"
-                + column.name()
-                + "' is in Fortran order, whose rows cannot grow; write it in C order first");
-      }
-      all &= column.file().isGrowable();
-    }
-    if (all) {
-      return;
-    }
-    settle();
-    for (MmapColumn column : columns.values()) {
-      column.makeAppendable();
-    }
-    rebuild();
-  }
-
-  private void commitRows(long rows) throws IOException {
-    if (columns.isEmpty()) {
-      rowCount = rows;
-      writeCatalog(List.of());
-      return;
-    }
-    commit.commit(rows);
-    rowCount = rows;
-  }
-
-  /// Makes the headers say everything, so that columns can be exchanged.
-  private void settle() throws IOException {
-    commit.settle();
-  }
-
-  private void rebuild() {
-    commit = rowCommit(new CountResolution(rowCount, rowCount, commit.highest(), false, null));
-  }
-
-  private void writeCatalog(Iterable<String> names) throws IOException {
-    var list = new ArrayList<String>();
-    names.forEach(list::add);
-    new Catalog(list, rowCount, attr).write(path);
+  void writeCatalog(List<String> names) throws IOException {
+    new Catalog(names, rows.count(), attr).write(path);
   }
 
   /// A view of one row.
@@ -612,8 +383,8 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @throws IndexOutOfBoundsException if there is no such row
   /// @throws IllegalStateException if the table has been closed
   public synchronized TableSlice row(long row) {
-    long at = row < 0 ? row + rowCount : row;
-    Objects.checkIndex(at, rowCount);
+    long at = row < 0 ? row + rows.count() : row;
+    Objects.checkIndex(at, rows.count());
     return rows(at, at + 1);
   }
 
@@ -637,7 +408,7 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @throws IllegalStateException if the table has been closed
   public synchronized TableSlice select(List<String> names) {
     requireOpen();
-    return new TableSlice(this, names.stream().map(this::column).toList(), 0, rowCount);
+    return new TableSlice(this, names.stream().map(this::column).toList(), 0, rows.count());
   }
 
   /// A view of some columns, with all rows that are committed now. Nothing is copied.
@@ -661,7 +432,7 @@ public final class MmapTable extends Attributes implements Closeable {
   public synchronized void setAttr(@Nullable Object value) throws IOException {
     requireWritable();
     @Nullable Object normal = Json.normalise(value);
-    new Catalog(columnNames(), rowCount, normal).write(path);
+    new Catalog(columnNames(), rows.count(), normal).write(path);
     attr = normal;
   }
 
@@ -674,10 +445,8 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @throws IOException if they cannot be read
   public synchronized long refresh() throws IOException {
     requireOpen();
-    if (mode != Mode.READ_WRITE && !columns.isEmpty()) {
-      rowCount = resolve(Recovery.FLUSHED).rows();
-    }
-    return rowCount;
+    rows.refresh();
+    return rows.count();
   }
 
   /// Makes what is committed durable: it survives a crash of the machine when this returns.
@@ -686,9 +455,7 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @throws IOException if it cannot be written
   public synchronized void flush() throws IOException {
     requireOpen();
-    if (mode == Mode.READ_WRITE) {
-      commit.flush();
-    }
+    rows.flush();
   }
 
   void requireOpen() {
@@ -702,13 +469,6 @@ public final class MmapTable extends Attributes implements Closeable {
     if (mode != Mode.READ_WRITE) {
       throw new UnsupportedOperationException(
           path + " was opened with mode " + mode + "; open it with mode r+ to change it");
-    }
-  }
-
-  private void requireFree(String name) throws IOException {
-    ColumnName.check(name);
-    if (columns.containsKey(name) || FileOps.exists(ColumnName.data(path, name))) {
-      throw new IllegalArgumentException(path + " has a column '" + name + "' already");
     }
   }
 
@@ -726,9 +486,7 @@ public final class MmapTable extends Attributes implements Closeable {
     // The mappings end before another writer may come.
     try (var _ = Objects.requireNonNullElse(lock, (Closeable) () -> {});
         arena) {
-      if (mode == Mode.READ_WRITE) {
-        commit.close();
-      }
+      rows.close();
     }
   }
 

@@ -1,30 +1,31 @@
 package io.mmaptable.table;
 
 import io.mmaptable.array.NdArray;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 
 /// Rows to append, column by column.
-final class Blocks {
-  private Blocks() {}
+final class RowBlocks {
+  private RowBlocks() {}
 
   /// Pairs each column with its new items, and checks that they fit it.
-  static Map<MmapColumn, NdArray> of(MmapTable table, Map<String, ?> rows) {
+  static Map<MmapColumn, NdArray> of(Path table, ColumnSet columns, Map<String, ?> rows) {
     var unknown = new TreeSet<String>(rows.keySet());
-    var missing = new TreeSet<String>(table.columnNames());
+    var missing = new TreeSet<String>(columns.names());
     missing.removeAll(rows.keySet());
-    unknown.removeAll(table.columnNames());
+    unknown.removeAll(columns.names());
     if (!missing.isEmpty() || !unknown.isEmpty()) {
       throw new IllegalArgumentException(
           "rows for "
-              + table.path()
+              + table
               + (missing.isEmpty() ? "" : " lack the columns " + missing)
               + (unknown.isEmpty() ? "" : " have columns that it lacks: " + unknown));
     }
     var blocks = new LinkedHashMap<MmapColumn, NdArray>();
-    for (MmapColumn column : table.columns()) {
+    for (MmapColumn column : columns.inOrder()) {
       Object values = rows.get(column.name());
       if (values == null) {
         throw new IllegalArgumentException("no rows for column '" + column.name() + "'");
@@ -47,12 +48,12 @@ final class Blocks {
   }
 
   /// The number of rows, which must be the same for all columns.
-  static long length(MmapTable table, Map<MmapColumn, NdArray> blocks) {
+  static long length(Path table, Map<MmapColumn, NdArray> blocks) {
     long[] lengths =
         blocks.values().stream().mapToLong(block -> block.shape()[0]).distinct().toArray();
     if (lengths.length > 1) {
       throw new IllegalArgumentException(
-          "rows for " + table.path() + " differ in number by column: " + Arrays.toString(lengths));
+          "rows for " + table + " differ in number by column: " + Arrays.toString(lengths));
     }
     return lengths.length == 0 ? 0 : lengths[0];
   }

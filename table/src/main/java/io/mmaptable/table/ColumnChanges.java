@@ -1,0 +1,112 @@
+package io.mmaptable.table;
+
+import io.mmaptable.file.Mode;
+import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.store.FileOps;
+import io.mmaptable.npy.Npy;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Adds, renames and deletes columns, so that a crash leaves the table as it was or as it shall be.
+///
+/// Not safe for several threads at once; the table guards it.
+final class ColumnChanges {
+  private final MmapTable table;
+  private final Path path;
+  private final ColumnSet columns;
+  private final TableRows rows;
+  private final Arena arena;
+
+  ColumnChanges(MmapTable table, ColumnSet columns, TableRows rows, Arena arena) {
+    this.table = table;
+    this.path = table.path();
+    this.columns = columns;
+    this.rows = rows;
+    this.arena = arena;
+  }
+
+  MmapColumn add(String name, ColumnContent content, @Nullable Object attr) throws IOException {
+    requireFree(name);
+    rows.settle();
+    Path file = ColumnName.data(path, name);
+    var intent = new Intent.Add(name);
+    intent.declare(path);
+    MmapColumn column;
+    try {
+      createGroups(FileOps.parent(file));
+      FileOps.replace(file, content::writeTo);
+      column = new MmapColumn(table, name, file, Npy.header(file).layout(), Mode.READ_WRITE, arena);
+      if (attr != null) {
+        column.setAttr(attr);
+      }
+      List<String> names = new ArrayList<>(columns.names());
+      names.add(name);
+      // The last thing to be written: it decides whether there is such a column.
+      table.writeCatalog(names);
+    } catch (IOException | RuntimeException e) {
+      intent.recover(path);
+      throw e;
+    }
+    Intent.clear(path);
+    columns.add(column);
+    rows.rebuild();
+    return column;
+  }
+
+  void rename(String name, String newName) throws IOException {
+    MmapColumn column = columns.get(name);
+    requireFree(newName);
+    rows.settle();
+    // The catalog may be missing, and it is what keeps the column's place.
+    table.writeCatalog(columns.names());
+    createGroups(FileOps.parent(ColumnName.data(path, newName)));
+    perform(new Intent.Rename(name, newName));
+    column.renamed(newName);
+    columns.renamed();
+    rows.rebuild();
+  }
+
+  void delete(String name) throws IOException {
+    MmapColumn column = columns.get(name);
+    rows.settle();
+    // Keeps the number of rows, should this be the last column.
+    table.writeCatalog(columns.names());
+    perform(new Intent.Delete(name));
+    columns.remove(column);
+    column.deleted();
+    rows.rebuild();
+  }
+
+  /// The work is what recovery does: what a crash interrupts, the next opening finishes.
+  private void perform(Intent intent) throws IOException {
+    intent.declare(path);
+    intent.recover(path);
+  }
+
+  private void requireFree(String name) {
+    ColumnName.check(name);
+    if (columns.contains(name) || FileOps.exists(ColumnName.data(path, name))) {
+      throw new IllegalArgumentException(path + " has a column '" + name + "' already");
+    }
+  }
+
+  private void createGroups(Path group) throws IOException {
+    Path existing = group;
+    while (!FileOps.exists(existing)) {
+      existing = FileOps.parent(existing);
+    }
+    if (!existing.toRealPath().startsWith(path.toRealPath())) {
+      throw new StorageException.Unsupported(existing, "is a link that leaves the table");
+    }
+    Files.createDirectories(group);
+    Path root = path.toAbsolutePath();
+    for (Path up = group; !up.equals(root); up = FileOps.parent(up)) {
+      FileOps.forceDirectory(FileOps.parent(up));
+    }
+  }
+}

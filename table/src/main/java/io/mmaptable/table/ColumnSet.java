@@ -1,0 +1,63 @@
+package io.mmaptable.table;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/// The columns of an open table, in order.
+final class ColumnSet {
+  private final Path table;
+  private final Map<String, MmapColumn> columns = new LinkedHashMap<>();
+
+  ColumnSet(Path table) {
+    this.table = table;
+  }
+
+  void add(MmapColumn column) {
+    columns.put(column.name(), column);
+  }
+
+  void remove(MmapColumn column) {
+    columns.remove(column.name());
+  }
+
+  /// Looks at the columns' names anew, and keeps their order.
+  void renamed() {
+    List<MmapColumn> same = inOrder();
+    columns.clear();
+    same.forEach(this::add);
+  }
+
+  boolean isEmpty() {
+    return columns.isEmpty();
+  }
+
+  boolean contains(String name) {
+    return columns.containsKey(name);
+  }
+
+  MmapColumn get(String name) {
+    MmapColumn column = columns.get(name);
+    if (column == null) {
+      throw new NoSuchElementException(
+          table + " has no column '" + name + "'; it has " + columns.keySet());
+    }
+    return column;
+  }
+
+  List<String> names() {
+    return List.copyOf(columns.keySet());
+  }
+
+  List<MmapColumn> inOrder() {
+    return List.copyOf(columns.values());
+  }
+
+  /// The columns by name, as the journal lists them: a change of their order does not touch it.
+  List<MmapColumn> byName() {
+    return columns.values().stream().sorted(Comparator.comparing(MmapColumn::name)).toList();
+  }
+}

@@ -1,0 +1,28 @@
+package io.mmaptable.table;
+
+import io.mmaptable.npy.GrowableHeaders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What a writer that did not end well has left in a table's directory.
+final class Leftovers {
+  private Leftovers() {}
+
+  /// Finishes or undoes what the writer was doing, and removes its temporary files. Whoever calls
+  /// this holds the table's lock.
+  static void settle(Path table) throws IOException {
+    TableDirectory directory = TableDirectory.list(table);
+    for (Path column : directory.withSavedHeader()) {
+      GrowableHeaders.restore(column);
+    }
+    for (Path temporary : directory.temporaries()) {
+      Files.deleteIfExists(temporary);
+    }
+    Optional<Intent> intent = Intent.read(table);
+    if (intent.isPresent()) {
+      intent.get().recover(table);
+    }
+  }
+}
