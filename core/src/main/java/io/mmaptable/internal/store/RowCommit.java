@@ -140,24 +140,29 @@ public final class RowCommit implements Closeable {
     }
   }
 
-  /// Flushes, and removes the journal: until the next commit the headers alone say everything.
+  /// Removes the journal, once everything that it speaks of is durable: until the next commit the
+  /// headers alone say everything.
   ///
   /// @throws IOException if that fails
   public void settle() throws IOException {
-    flush();
     if (journal != null) {
+      flush();
       highest = highest();
       journal.close();
       journal = null;
     }
   }
 
-  /// Settles, and gives unused capacity back.
+  /// Flushes and settles, and gives unused capacity back.
   ///
   /// @throws IOException if that fails
   @Override
   public void close() throws IOException {
-    settle();
+    if (journal == null) {
+      flush();
+    } else {
+      settle();
+    }
     for (RowFile file : files) {
       file.trim(highest());
     }
