@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,16 @@ public final class MmapColumn extends Attributes {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("attr", value);
     FileOps.replace(ColumnName.attr(table.path(), name), Json.write(json));
+  }
+
+  /// Whether the attributes beside a file say its dtype and shape, as those of headerless columns
+  /// do.
+  static boolean isDescribedBeside(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    String stem = name.substring(0, name.length() - ColumnName.DATA_SUFFIX.length());
+    Path attr = file.resolveSibling(stem + ColumnName.ATTR_SUFFIX);
+    return Files.isRegularFile(attr)
+        && Json.readObject(attr).keySet().containsAll(List.of("dtype", "shape"));
   }
 
   private @Nullable Object readAttr() throws IOException {

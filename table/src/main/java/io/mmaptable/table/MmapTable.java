@@ -66,6 +66,12 @@ public final class MmapTable extends Attributes implements Closeable {
   }
 
   private MmapColumn openColumn(String name, Path file) throws IOException {
+    if (!Npy.isNpy(file) && MmapColumn.isDescribedBeside(file)) {
+      throw new StorageException.Unsupported(
+          file,
+          "has no header, and its .attr describes it; tables without headers cannot be opened so"
+              + " far");
+    }
     ArrayLayout layout = Npy.header(file).layout();
     if (layout.ndim() == 0) {
       throw new StorageException.Inconsistent(

@@ -20,6 +20,10 @@ public final class FileOps {
   /// How the names of temporary files end; they begin with a dot.
   public static final String TEMPORARY_SUFFIX = ".tmp";
 
+  /// Windows opens no directories, and writes their entries through by itself.
+  private static final boolean DIRECTORIES_CAN_BE_FORCED =
+      !System.getProperty("os.name").startsWith("Windows");
+
   private FileOps() {}
 
   /// Checks that a path names a regular file, before it is opened: opening a FIFO would wait for
@@ -117,6 +121,9 @@ public final class FileOps {
   /// @param directory the directory
   /// @throws IOException if that fails
   public static void forceDirectory(Path directory) throws IOException {
+    if (!DIRECTORIES_CAN_BE_FORCED) {
+      return;
+    }
     try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
