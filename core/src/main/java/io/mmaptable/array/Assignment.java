@@ -36,6 +36,7 @@ final class Assignment {
         () -> {
           var offsets = new Offsets(target, 0);
           for (long value : values) {
+            requireFits(target.dtype(), value, true);
             setLong(target, offsets.next(), value);
           }
         });
@@ -57,8 +58,65 @@ final class Assignment {
   private static void setLong(NdArray target, long at, long value) {
     DType dtype = target.dtype();
     Elements.setBits(target.segment(), at, dtype.itemSize(), dtype.byteOrder(), value);
-    if (Elements.getLong(target.segment(), at, dtype) != value) {
+  }
+
+  /// Checks that a dtype holds a number.
+  ///
+  /// @param bits whether a negative number stands for the bits of a uint64
+  private static void requireFits(DType dtype, long value, boolean bits) {
+    boolean fits =
+        switch (dtype) {
+          case DType.Bool _ -> value == 0 || value == 1;
+          case DType.Int(int size, _) -> value == value << (64 - 8 * size) >> (64 - 8 * size);
+          case DType.UInt(int size, _) ->
+              size == 8 ? bits || value >= 0 : value >>> (8 * size) == 0;
+          case DType.DateTime _,
+              DType.TimeDelta _,
+              DType.Floating _,
+              DType.Complex _,
+              DType.Bytes _,
+              DType.Text _,
+              DType.Opaque _,
+              DType.Struct _ ->
+              true;
+        };
+    if (!fits) {
       throw new IllegalArgumentException("value (" + value + ") does not fit into " + dtype);
+    }
+  }
+
+  /// Checks that a dtype holds every element, before any is written.
+  private static void requireFits(DType dtype, NdArray source) {
+    var offsets = new Offsets(source, 0);
+    for (long i = 0; i < source.size(); i++) {
+      long at = offsets.next();
+      switch (dtype) {
+        case DType.Bool _, DType.Int _, DType.UInt _ -> {
+          long value = Elements.getLong(source.segment(), at, source.dtype());
+          boolean unsigned = source.dtype() instanceof DType.UInt;
+          if (unsigned && value < 0 && !(dtype instanceof DType.UInt)) {
+            throw new IllegalArgumentException(
+                "value (" + Long.toUnsignedString(value) + ") does not fit into " + dtype);
+          }
+          requireFits(dtype, value, unsigned);
+        }
+        case DType.Bytes _ -> {
+          String value = Elements.getString(source.segment(), at, source.dtype());
+          if (value.chars().anyMatch(c -> c > 0xff)) {
+            throw new IllegalArgumentException(
+                "value ('" + value + "') does not fit into " + dtype + ", which holds Latin-1");
+          }
+        }
+        case DType.DateTime _,
+            DType.TimeDelta _,
+            DType.Floating _,
+            DType.Complex _,
+            DType.Text _,
+            DType.Opaque _,
+            DType.Struct _ -> {
+          return;
+        }
+      }
     }
   }
 
@@ -229,6 +287,7 @@ final class Assignment {
       }
       return;
     }
+    requireFits(target.dtype(), source);
     for (long i = 0; i < size; i++) {
       copyElement(target, to.next(), source, from.next());
     }

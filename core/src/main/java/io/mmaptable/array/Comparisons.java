@@ -3,7 +3,6 @@ package io.mmaptable.array;
 import io.mmaptable.dtype.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.math.BigDecimal;
 
 /// Compares elements with a number.
 final class Comparisons {
@@ -14,7 +13,8 @@ final class Comparisons {
         array,
         () ->
             switch (array.dtype()) {
-              case DType.Floating _, DType.Bool _ -> greaterDoubles(array, value);
+              case DType.Bool _ -> greaterDoubles(array, value);
+              case DType.Floating dtype -> greaterDoubles(array, rounded(value, dtype));
               case DType.Int _, DType.UInt _ -> {
                 if (Double.isNaN(value)) {
                   yield NdArray.zeros(DType.BOOL, array.shape());
@@ -43,7 +43,7 @@ final class Comparisons {
         () ->
             switch (array.dtype()) {
               case DType.Int _, DType.UInt _, DType.Bool _ -> greaterLongs(array, value);
-              case DType.Floating _ -> greaterDoubles(array, floorToDouble(value));
+              case DType.Floating dtype -> greaterDoubles(array, rounded((double) value, dtype));
               case DType.Complex _,
                   DType.Bytes _,
                   DType.Text _,
@@ -55,13 +55,10 @@ final class Comparisons {
             });
   }
 
-  /// The largest double that is not above a long: a double is greater than the one exactly when it
-  /// is greater than the other.
-  private static double floorToDouble(long value) {
-    double nearest = value;
-    return new BigDecimal(nearest).compareTo(BigDecimal.valueOf(value)) > 0
-        ? Math.nextDown(nearest)
-        : nearest;
+  /// A number takes on the precision of the floats that it is compared with, as Python's do in
+  /// NumPy: the float32 nearest to 0.1 is not greater than 0.1.
+  private static double rounded(double value, DType.Floating dtype) {
+    return FloatText.rounded(value, dtype.itemSize());
   }
 
   private static NdArray greaterDoubles(NdArray array, double value) {

@@ -4,13 +4,11 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
 import io.mmaptable.dtype.DateTimeUnit.Base;
 import java.math.BigInteger;
-import java.nio.ByteOrder;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Objects;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Converts counts of a datetime's unit to `java.time` and to NumPy's text. The calendar is the
@@ -21,6 +19,8 @@ final class DateTimes {
   static final long NAT = Long.MIN_VALUE;
 
   private static final BigInteger ATTOS_PER_SECOND = BigInteger.TEN.pow(18);
+  private static final BigInteger EPOCH_YEAR = BigInteger.valueOf(1970);
+  private static final long DAYS_PER_ERA = 146_097;
 
   private DateTimes() {}
 
@@ -29,6 +29,14 @@ final class DateTimes {
     if (value == NAT) {
       return null;
     }
+    try {
+      return date(value, unit);
+    } catch (ArithmeticException e) {
+      throw new DateTimeException("a datetime of " + value + unit + " is out of range", e);
+    }
+  }
+
+  private static LocalDate date(long value, DateTimeUnit unit) {
     return switch (unit.base()) {
       case YEAR -> LocalDate.of(1970, 1, 1).plusYears(Math.multiplyExact(value, unit.multiple()));
       case MONTH -> LocalDate.of(1970, 1, 1).plusMonths(Math.multiplyExact(value, unit.multiple()));
@@ -59,8 +67,12 @@ final class DateTimes {
       return date == null ? null : date.atStartOfDay().toInstant(ZoneOffset.UTC);
     }
     BigInteger[] seconds = seconds(value, unit);
-    return Instant.ofEpochSecond(
-        seconds[0].longValueExact(), seconds[1].longValueExact() / 1_000_000_000L);
+    try {
+      return Instant.ofEpochSecond(
+          seconds[0].longValueExact(), seconds[1].longValueExact() / 1_000_000_000L);
+    } catch (ArithmeticException e) {
+      throw new DateTimeException("a datetime of " + value + unit + " is out of range", e);
+    }
   }
 
   /// The text that NumPy prints, such as `2012-01-01T00:00`.
@@ -71,25 +83,40 @@ final class DateTimes {
     if (unit.base() == Base.GENERIC) {
       return String.valueOf(value);
     }
-    var dtype = new DType.DateTime(unit, ByteOrder.nativeOrder());
-    if (unit.base().compareTo(Base.DAY) >= 0) {
-      LocalDate date = Objects.requireNonNull(toLocalDate(value, dtype));
-      return switch (unit.base()) {
-        case YEAR -> year(date);
-        case MONTH -> year(date) + format(date.atStartOfDay(), "-MM");
-        default -> year(date) + format(date.atStartOfDay(), "-MM-dd");
-      };
-    }
+    BigInteger steps = BigInteger.valueOf(value).multiply(BigInteger.valueOf(unit.multiple()));
+    return switch (unit.base()) {
+      case YEAR -> year(steps.add(EPOCH_YEAR));
+      case MONTH -> {
+        BigInteger[] years = floorDivide(steps, 12);
+        yield year(years[0].add(EPOCH_YEAR)) + two("-", years[1].intValue() + 1);
+      }
+      case WEEK -> date(steps.multiply(BigInteger.valueOf(7)));
+      case DAY -> date(steps);
+      case HOUR,
+          MINUTE,
+          SECOND,
+          MILLISECOND,
+          MICROSECOND,
+          NANOSECOND,
+          PICOSECOND,
+          FEMTOSECOND,
+          ATTOSECOND,
+          GENERIC ->
+          dateAndTime(value, unit);
+    };
+  }
+
+  private static String dateAndTime(long value, DateTimeUnit unit) {
     BigInteger[] seconds = seconds(value, unit);
-    LocalDateTime time =
-        LocalDateTime.ofEpochSecond(seconds[0].longValueExact(), 0, ZoneOffset.UTC);
-    String minutes = year(time.toLocalDate()) + format(time, "-MM-dd'T'HH");
+    BigInteger[] days = floorDivide(seconds[0], 24 * 60 * 60);
+    int second = days[1].intValue();
+    String text = date(days[0]) + two("T", second / 3600);
     if (unit.base() == Base.HOUR) {
-      return minutes;
+      return text;
     }
-    minutes += format(time, ":mm");
+    text += two(":", second / 60 % 60);
     if (unit.base() == Base.MINUTE) {
-      return minutes;
+      return text;
     }
     int digits =
         switch (unit.base()) {
@@ -101,17 +128,34 @@ final class DateTimes {
           case ATTOSECOND -> 18;
           default -> 0;
         };
-    String fraction = String.format("%018d", seconds[1]).substring(0, digits);
-    return minutes + format(time, ":ss") + (digits == 0 ? "" : "." + fraction);
+    String fraction = String.format(Locale.ROOT, "%018d", seconds[1]).substring(0, digits);
+    return text + two(":", second % 60) + (digits == 0 ? "" : "." + fraction);
   }
 
-  private static String year(LocalDate date) {
-    int year = date.getYear();
-    return year < 0 ? String.format("-%04d", -year) : String.format("%04d", year);
+  /// A day since 1970 as `2012-01-31`, of any year. The calendar repeats every 400 years.
+  private static String date(BigInteger day) {
+    BigInteger[] eras = floorDivide(day, DAYS_PER_ERA);
+    LocalDate date = LocalDate.ofEpochDay(eras[1].longValue());
+    BigInteger year =
+        eras[0].multiply(BigInteger.valueOf(400)).add(BigInteger.valueOf(date.getYear()));
+    return year(year) + two("-", date.getMonthValue()) + two("-", date.getDayOfMonth());
   }
 
-  private static String format(LocalDateTime time, String pattern) {
-    return time.format(DateTimeFormatter.ofPattern(pattern));
+  private static String year(BigInteger year) {
+    return String.format(Locale.ROOT, "%04d", year);
+  }
+
+  private static String two(String before, int value) {
+    return before + (value < 10 ? "0" : "") + value;
+  }
+
+  private static BigInteger[] floorDivide(BigInteger value, long divisor) {
+    BigInteger[] parts = value.divideAndRemainder(BigInteger.valueOf(divisor));
+    return parts[1].signum() >= 0
+        ? parts
+        : new BigInteger[] {
+          parts[0].subtract(BigInteger.ONE), parts[1].add(BigInteger.valueOf(divisor))
+        };
   }
 
   /// Whole seconds since 1970 and the attoseconds after them.
@@ -132,10 +176,7 @@ final class DateTimes {
         };
     BigInteger total =
         BigInteger.valueOf(value).multiply(BigInteger.valueOf(unit.multiple())).multiply(attos);
-    BigInteger[] parts = total.divideAndRemainder(ATTOS_PER_SECOND);
-    return parts[1].signum() >= 0
-        ? parts
-        : new BigInteger[] {parts[0].subtract(BigInteger.ONE), parts[1].add(ATTOS_PER_SECOND)};
+    return floorDivide(total, ATTOS_PER_SECOND.longValueExact());
   }
 
   private static DateTimeUnit unitOf(DType dtype) {

@@ -7,6 +7,7 @@ import io.mmaptable.internal.literal.PythonLiteral;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// How the elements of one array are printed, all to one width.
@@ -102,7 +103,7 @@ abstract sealed class ElementFormat {
           } else if (c >= ' ' && c < 0x7f) {
             out.append(c);
           } else {
-            out.append(String.format("\\x%02x", (int) c));
+            out.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
           }
         }
       }
@@ -113,7 +114,7 @@ abstract sealed class ElementFormat {
   private static String opaque(byte[] bytes) {
     var out = new StringBuilder("b'");
     for (byte b : bytes) {
-      out.append(String.format("\\x%02X", b & 0xff));
+      out.append(String.format(Locale.ROOT, "\\x%02X", b & 0xff));
     }
     return out.append('\'').toString();
   }

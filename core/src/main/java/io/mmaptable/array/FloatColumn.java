@@ -111,7 +111,10 @@ final class FloatColumn {
         smallest = Math.min(smallest, magnitude);
       }
     }
-    return largest > 0 && (largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000);
+    return largest > 0
+        && (largest >= FloatText.exponentFrom(itemSize, 1e8)
+            || smallest < FloatText.rounded(1e-4, itemSize)
+            || FloatText.rounded(largest / smallest, itemSize) > 1000);
   }
 
   /// Digits before and after a point, at most eight after it and no trailing zeros.

@@ -3,6 +3,7 @@ package io.mmaptable.array;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /// The digits of floating-point numbers, as few as tell them apart from their neighbours.
 final class FloatText {
@@ -14,6 +15,25 @@ final class FloatText {
       case 2 -> shortestHalf(value);
       case 4 -> new BigDecimal(Float.toString((float) value));
       default -> new BigDecimal(Double.toString(value));
+    };
+  }
+
+  /// From which number on NumPy writes an exponent: none that has more digits before the point than
+  /// its dtype is sure of (`numpy.finfo(dtype).precision`).
+  static double exponentFrom(int itemSize, double most) {
+    return switch (itemSize) {
+      case 2 -> 1e3;
+      case 4 -> 1e6;
+      default -> most;
+    };
+  }
+
+  /// A number in the precision of an item size.
+  static double rounded(double value, int itemSize) {
+    return switch (itemSize) {
+      case 2 -> Float.float16ToFloat(Halves.fromDouble(value));
+      case 4 -> (float) value;
+      default -> value;
     };
   }
 
@@ -38,7 +58,7 @@ final class FloatText {
     }
     double magnitude = Math.abs(value);
     String sign = isNegative(value) ? "-" : "";
-    if (magnitude != 0 && (magnitude >= 1e16 || magnitude < 1e-4)) {
+    if (magnitude != 0 && (magnitude >= exponentFrom(itemSize, 1e16) || magnitude < 1e-4)) {
       return sign + scientific(shortest(magnitude, itemSize));
     }
     String digits = shortest(magnitude, itemSize).stripTrailingZeros().toPlainString();
@@ -54,7 +74,8 @@ final class FloatText {
   }
 
   static String exponent(int exponent, int digits) {
-    return (exponent < 0 ? "e-" : "e+") + String.format("%0" + digits + "d", Math.abs(exponent));
+    return (exponent < 0 ? "e-" : "e+")
+        + String.format(Locale.ROOT, "%0" + digits + "d", Math.abs(exponent));
   }
 
   static boolean isNegative(double value) {

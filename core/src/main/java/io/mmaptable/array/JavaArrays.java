@@ -96,7 +96,7 @@ final class JavaArrays {
   }
 
   private static NdArray text(String[] values, long... shape) {
-    int width = 0;
+    int width = 1; // NumPy's least
     for (String value : values) {
       width = Math.max(width, value.codePointCount(0, value.length()));
     }

@@ -375,8 +375,8 @@ public final class NdArray {
     return copy;
   }
 
-  /// The sum of all elements, added in the order that NumPy adds them in, so that the last bit is
-  /// the same.
+  /// The sum of all elements. Float64 in the machine's byte order is added in the order that NumPy
+  /// adds it in, so that the last bit is the same.
   ///
   /// @return a 0-d array: float64 for floats, int64 for bool and ints, uint64 for uints
   /// @throws UnsupportedOperationException if the dtype is not a real number
@@ -420,7 +420,8 @@ public final class NdArray {
     return Reductions.countNonZero(this);
   }
 
-  /// Where elements are greater than a number.
+  /// Where elements are greater than a number, which is rounded to the precision of a float dtype
+  /// first, as NumPy does with Python's numbers.
   ///
   /// @param value the number
   /// @return an array of bool of this shape, false where either is NaN
@@ -431,7 +432,7 @@ public final class NdArray {
 
   /// Where elements are greater than a number.
   ///
-  /// @param value the number, which is not rounded
+  /// @param value the number, which is rounded for floats only
   /// @return an array of bool of this shape
   /// @throws UnsupportedOperationException if the dtype is not a real number
   public NdArray gt(long value) {

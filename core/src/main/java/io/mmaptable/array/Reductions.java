@@ -76,8 +76,21 @@ final class Reductions {
         });
   }
 
+  /// Adds in the order of the memory, whatever the order of the dimensions, as NumPy does: each run
+  /// of elements with one stride is a tree of its own, and the runs' sums are added one by one.
   private static double sumDoubles(NdArray array) {
-    return pairwise(new Blocks(array), 0, array.size(), new double[PAIRWISE_LENGTH]);
+    NdArray runs = Runs.inMemoryOrder(array);
+    double[] run = new double[PAIRWISE_LENGTH];
+    if (runs.ndim() < 2) {
+      return pairwise(new Blocks(runs), 0, runs.size(), run);
+    }
+    var blocks = new Blocks(runs);
+    long length = runs.length(runs.ndim() - 1);
+    double sum = runs.size() == 0 ? 0 : -0.0;
+    for (long from = 0; from < runs.size(); from += length) {
+      sum += pairwise(blocks, from, length, run);
+    }
+    return sum;
   }
 
   /// Adds as NumPy's `pairwise_sum` does (`numpy/_core/src/umath/loops_utils.h.src`), whose error

@@ -46,11 +46,11 @@ final class Shapes {
   }
 
   static boolean isContiguous(long[] shape, long[] strides, long itemSize) {
+    if (size(shape) == 0) {
+      return true;
+    }
     long expected = itemSize;
     for (int axis = shape.length - 1; axis >= 0; axis--) {
-      if (shape[axis] == 0) {
-        return true;
-      }
       if (shape[axis] != 1 && strides[axis] != expected) {
         return false;
       }

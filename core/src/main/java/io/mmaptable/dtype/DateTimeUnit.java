@@ -1,8 +1,8 @@
 package io.mmaptable.dtype;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The step of a `datetime64` or `timedelta64`: a base unit and how many of it make one step, as in
 /// `[25us]`.
@@ -17,42 +17,38 @@ public record DateTimeUnit(Base base, int multiple) {
   /// The units NumPy knows, from the shortest to the longest.
   public enum Base {
     /// No unit: numbers whose step nobody has said.
-    GENERIC("", null, 0),
+    GENERIC(""),
     /// Attoseconds.
-    ATTOSECOND("as", null, 0),
+    ATTOSECOND("as"),
     /// Femtoseconds.
-    FEMTOSECOND("fs", ATTOSECOND, 1000),
+    FEMTOSECOND("fs"),
     /// Picoseconds.
-    PICOSECOND("ps", FEMTOSECOND, 1000),
+    PICOSECOND("ps"),
     /// Nanoseconds.
-    NANOSECOND("ns", PICOSECOND, 1000),
+    NANOSECOND("ns"),
     /// Microseconds.
-    MICROSECOND("us", NANOSECOND, 1000),
+    MICROSECOND("us"),
     /// Milliseconds.
-    MILLISECOND("ms", MICROSECOND, 1000),
+    MILLISECOND("ms"),
     /// Seconds.
-    SECOND("s", MILLISECOND, 1000),
+    SECOND("s"),
     /// Minutes.
-    MINUTE("m", SECOND, 60),
+    MINUTE("m"),
     /// Hours.
-    HOUR("h", MINUTE, 60),
+    HOUR("h"),
     /// Days.
-    DAY("D", HOUR, 24),
+    DAY("D"),
     /// Weeks.
-    WEEK("W", DAY, 7),
+    WEEK("W"),
     /// Months, which differ in their number of days.
-    MONTH("M", null, 0),
+    MONTH("M"),
     /// Years.
-    YEAR("Y", MONTH, 12);
+    YEAR("Y");
 
     private final String symbol;
-    private final @Nullable Base finer;
-    private final long perFiner;
 
-    Base(String symbol, @Nullable Base finer, long perFiner) {
+    Base(String symbol) {
       this.symbol = symbol;
-      this.finer = finer;
-      this.perFiner = perFiner;
     }
 
     /// How NumPy abbreviates the unit.
@@ -115,21 +111,52 @@ public record DateTimeUnit(Base base, int multiple) {
     return new DateTimeUnit(base, Math.toIntExact(count));
   }
 
+  /// Takes the longest smaller unit that the divisor divides, out of those that NumPy tries
+  /// (`convert_datetime_divisor_to_multiple` in `numpy/_core/src/multiarray/datetime.c`). The
+  /// multiple plays no part in the choice: `[10s/5]` is `[2000ms]`.
   private static DateTimeUnit divided(String notation, Base base, long multiple, long divisor) {
-    long count = multiple;
-    Base unit = base;
-    while (divisor > 0 && count <= Integer.MAX_VALUE) {
-      if (count % divisor == 0) {
-        return new DateTimeUnit(unit, Math.toIntExact(count / divisor));
+    if (divisor == 1) {
+      return new DateTimeUnit(base, Math.toIntExact(multiple));
+    }
+    for (Part part : divisor == 0 ? List.<Part>of() : parts(base)) {
+      long count = part.count() / divisor * multiple;
+      if (part.count() % divisor == 0 && count <= Integer.MAX_VALUE) {
+        return new DateTimeUnit(part.unit(), Math.toIntExact(count));
       }
-      if (unit.finer == null) {
-        break;
-      }
-      count *= unit.perFiner;
-      unit = unit.finer;
     }
     throw new IllegalArgumentException(
         "datetime unit '" + notation + "' is not a multiple of a smaller unit");
+  }
+
+  /// How many of a smaller unit NumPy takes a unit for.
+  private record Part(Base unit, long count) {}
+
+  private static List<Part> parts(Base base) {
+    return switch (base) {
+      case YEAR -> List.of(new Part(Base.MONTH, 12), new Part(Base.WEEK, 52), days(365));
+      case MONTH -> List.of(new Part(Base.WEEK, 4), days(30), new Part(Base.HOUR, 720));
+      case WEEK -> List.of(days(7), new Part(Base.HOUR, 168), new Part(Base.MINUTE, 10_080));
+      case DAY ->
+          List.of(
+              new Part(Base.HOUR, 24), new Part(Base.MINUTE, 1440), new Part(Base.SECOND, 86_400));
+      case HOUR -> List.of(new Part(Base.MINUTE, 60), new Part(Base.SECOND, 3600));
+      case MINUTE -> List.of(new Part(Base.SECOND, 60), new Part(Base.MILLISECOND, 60_000));
+      case SECOND -> thousands(Base.MILLISECOND, Base.MICROSECOND);
+      case MILLISECOND -> thousands(Base.MICROSECOND, Base.NANOSECOND);
+      case MICROSECOND -> thousands(Base.NANOSECOND, Base.PICOSECOND);
+      case NANOSECOND -> thousands(Base.PICOSECOND, Base.FEMTOSECOND);
+      case PICOSECOND -> thousands(Base.FEMTOSECOND, Base.ATTOSECOND);
+      case FEMTOSECOND -> List.of(new Part(Base.ATTOSECOND, 1000));
+      case ATTOSECOND, GENERIC -> List.of();
+    };
+  }
+
+  private static Part days(long count) {
+    return new Part(Base.DAY, count);
+  }
+
+  private static List<Part> thousands(Base thousandth, Base millionth) {
+    return List.of(new Part(thousandth, 1000), new Part(millionth, 1_000_000));
   }
 
   /// Writes the unit in NumPy's notation.

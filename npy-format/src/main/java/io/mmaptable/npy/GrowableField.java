@@ -21,6 +21,9 @@ final class GrowableField {
       return null;
     }
     int end = fortranOrder ? lastDigitEnd(text, shape) : firstDigitEnd(text, shape);
+    if (!endsDimension(text.substring(end, shape.end()), fortranOrder)) {
+      return null;
+    }
     int begin = end - CountField.Ascii.WIDTH;
     if (begin <= shape.start()) {
       return null;
@@ -53,6 +56,12 @@ final class GrowableField {
       at--;
     }
     return at;
+  }
+
+  /// Whether digits that are followed by a text are all of a dimension: no `0x10`, no `10L`, and in
+  /// Fortran order the last one.
+  private static boolean endsDimension(String rest, boolean last) {
+    return last ? rest.matches(" *,? *\\)") : rest.matches(" *[,)](?s:.*)");
   }
 
   private static boolean isDigit(char c) {

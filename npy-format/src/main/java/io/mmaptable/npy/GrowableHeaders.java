@@ -1,6 +1,7 @@
 package io.mmaptable.npy;
 
 import io.mmaptable.codec.ArrayLayout;
+import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /// Gives files that NumPy wrote a header whose count can grow in place.
 ///
@@ -24,8 +26,7 @@ public final class GrowableHeaders {
   ///
   /// @param path the file
   /// @return its header, which is a growable one
-  /// @throws io.mmaptable.file.StorageException if it is no `.npy` file, or shorter than its header
-  ///   promises
+  /// @throws StorageException if it is no `.npy` file, or shorter than its header promises
   /// @throws IllegalArgumentException if the array is 0-d, or the header would be longer than
   ///   `numpy.load` accepts
   /// @throws IOException if the file cannot be read or written; then it is as it was
@@ -37,9 +38,7 @@ public final class GrowableHeaders {
     }
     ArrayLayout layout = header.layout();
     Npy.checkSize(path, layout, Files.size(path));
-    byte[] growable =
-        HeaderWriter.growable(
-            layout.dtype(), layout.shape(), layout.fortranOrder(), layout.dataOffset());
+    byte[] growable = growable(layout);
     if (growable.length > NpyHeader.MAX_LENGTH) {
       throw new IllegalArgumentException(path + ": a growable header of it would be too long");
     }
@@ -51,26 +50,67 @@ public final class GrowableHeaders {
     return Npy.header(path);
   }
 
-  /// Undoes an exchange of headers that a crash has cut short.
+  /// Undoes an exchange of headers that a crash has cut short. A saved header of another file,
+  /// which has meanwhile been replaced by this one, is only removed.
   ///
   /// @param path the file
   /// @throws IOException if the header cannot be put back
   public static void restore(Path path) throws IOException {
     Path saved = saved(path);
     if (Files.isRegularFile(saved)) {
-      put(path, Files.readAllBytes(saved));
+      byte[] old = Files.readAllBytes(saved);
+      if (isHalfExchanged(path, old)) {
+        put(path, old);
+      }
       forget(saved);
     }
   }
 
-  private static void exchange(Path path, byte[] growable) throws IOException {
-    byte[] old = new byte[growable.length];
+  /// Whether each byte of a file's header is the old one or that of the header in its place.
+  private static boolean isHalfExchanged(Path path, byte[] old) throws IOException {
+    ArrayLayout layout;
+    try {
+      layout =
+          HeaderReader.read(
+                  saved(path),
+                  "",
+                  (ByteBuffer into, long position) -> {
+                    int length = Math.clamp(old.length - position, 0, into.remaining());
+                    into.put(old, (int) position, length);
+                    return length;
+                  })
+              .layout();
+    } catch (StorageException e) {
+      return false;
+    }
+    if (layout.ndim() == 0) {
+      return false;
+    }
+    byte[] growable = growable(layout);
+    byte[] now = beginning(path, old.length);
+    boolean same = now.length == old.length && growable.length == old.length;
+    for (int i = 0; same && i < now.length; i++) {
+      same = now[i] == old[i] || now[i] == growable[i];
+    }
+    return same;
+  }
+
+  private static byte[] growable(ArrayLayout layout) {
+    return HeaderWriter.growable(
+        layout.dtype(), layout.shape(), layout.fortranOrder(), layout.dataOffset());
+  }
+
+  private static byte[] beginning(Path path, int length) throws IOException {
+    var buffer = ByteBuffer.allocate(length);
     try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      var buffer = ByteBuffer.wrap(old);
       while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) > 0) {}
     }
+    return Arrays.copyOf(buffer.array(), buffer.position());
+  }
+
+  private static void exchange(Path path, byte[] growable) throws IOException {
     Path saved = saved(path);
-    FileOps.replace(saved, old);
+    FileOps.replace(saved, beginning(path, growable.length));
     put(path, growable);
     forget(saved);
   }

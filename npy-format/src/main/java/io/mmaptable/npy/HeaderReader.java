@@ -32,9 +32,11 @@ final class HeaderReader {
   private static final int MOST_READS = 1000;
 
   private final Path path;
+  private final String subject;
 
-  private HeaderReader(Path path) {
+  private HeaderReader(Path path, String subject) {
     this.path = path;
+    this.subject = subject;
   }
 
   /// Reads bytes from the beginning of a file; fewer come back where it ends.
@@ -44,7 +46,7 @@ final class HeaderReader {
 
   /// Reads the header of a file that others may be appending to: until two reads agree.
   static NpyHeader read(Path path, FileChannel channel) throws IOException {
-    var reader = new HeaderReader(path);
+    var reader = new HeaderReader(path, "");
     byte[] bytes = reader.bytes(channel::read);
     for (int i = 0; i < MOST_READS; i++) {
       byte[] again = reader.bytes(channel::read);
@@ -57,8 +59,10 @@ final class HeaderReader {
   }
 
   /// Reads the header of something that does not change.
-  static NpyHeader read(Path path, Source source) throws IOException {
-    var reader = new HeaderReader(path);
+  ///
+  /// @param subject what messages begin with after the path, such as the member of an archive
+  static NpyHeader read(Path path, String subject, Source source) throws IOException {
+    var reader = new HeaderReader(path, subject);
     return reader.parse(reader.bytes(source));
   }
 
@@ -198,9 +202,13 @@ final class HeaderReader {
     }
     long[] shape = new long[items.size()];
     for (int i = 0; i < shape.length; i++) {
-      if (!(items.get(i) instanceof PyValue.Int(BigInteger length))) {
-        throw malformed(at, "a dimension is an int, not a " + items.get(i).typeName());
-      }
+      BigInteger length =
+          switch (items.get(i)) {
+            case PyValue.Int(BigInteger value) -> value;
+            case PyValue.Bool(boolean value) -> value ? BigInteger.ONE : BigInteger.ZERO;
+            case PyValue other ->
+                throw malformed(at, "a dimension is an int, not a " + other.typeName());
+          };
       if (length.signum() < 0 || length.bitLength() > 63) {
         throw malformed(at, "a dimension of " + length);
       }
@@ -227,13 +235,13 @@ final class HeaderReader {
     try {
       return DType.of(notation);
     } catch (UnsupportedDTypeException e) {
-      throw new StorageException.Unsupported(path, String.valueOf(e.getMessage()));
+      throw new StorageException.Unsupported(path, subject + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw malformed(textStart + entry.start(), String.valueOf(e.getMessage()));
     }
   }
 
   private StorageException malformed(long byteOffset, String message) {
-    return new StorageException.Malformed(path, byteOffset, message);
+    return new StorageException.Malformed(path, byteOffset, subject + message);
   }
 }

@@ -6,6 +6,7 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -15,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -79,7 +82,7 @@ public final class Npz implements Closeable {
   public NpyHeader header(String name) throws IOException {
     try (InputStream in = zip.getInputStream(entry(name))) {
       return header(name, in);
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw malformed(name, e);
     }
   }
@@ -90,12 +93,12 @@ public final class Npz implements Closeable {
   /// @return an array in the member's own order
   /// @throws NoSuchElementException if there is no such member
   /// @throws StorageException.Malformed if the member is no `.npy` file, or is shorter than its
-  ///   header promises
+  ///   header promises, or does not match the archive's checksum
   /// @throws StorageException.Unsupported if its elements are Python objects
   /// @throws IOException if it cannot be read
   public NdArray read(String name) throws IOException {
     ZipEntry entry = entry(name);
-    try (InputStream in = zip.getInputStream(entry)) {
+    try (var in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
       NpyHeader header = header(name, in);
       ArrayLayout layout = header.layout();
       if (layout.dataOffset() + layout.nbytes() > entry.getSize()
@@ -114,8 +117,13 @@ public final class Npz implements Closeable {
       }
       MemorySegment memory = Arena.ofAuto().allocate(layout.nbytes(), 64);
       fill(name, in, memory);
+      in.skipNBytes(entry.getSize() - layout.dataOffset() - layout.nbytes());
+      if (entry.getCrc() != -1 && in.getChecksum().getValue() != entry.getCrc()) {
+        throw new StorageException.Malformed(
+            path, "member '" + name + "' does not match its checksum (CRC-32)");
+      }
       return NdArray.view(memory, layout.dtype(), layout.fortranOrder(), null, layout.shape());
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw malformed(name, e);
     }
   }
@@ -136,7 +144,8 @@ public final class Npz implements Closeable {
   private NpyHeader header(String name, InputStream in) throws IOException {
     var start = new ByteArrayOutputStream();
     return HeaderReader.read(
-        path.resolve(name + SUFFIX),
+        path,
+        "member '" + name + "': ",
         (ByteBuffer into, long position) -> {
           // The reader asks for a longer and longer beginning.
           int missing = Math.toIntExact(position) + into.remaining() - start.size();
@@ -161,7 +170,7 @@ public final class Npz implements Closeable {
     return entry;
   }
 
-  private StorageException malformed(String name, ZipException e) {
+  private StorageException malformed(String name, IOException e) {
     var malformed =
         new StorageException.Malformed(path, "member '" + name + "': " + e.getMessage());
     malformed.initCause(e);

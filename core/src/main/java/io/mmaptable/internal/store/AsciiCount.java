@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -39,7 +40,7 @@ public final class AsciiCount {
   /// @param count the count, not negative
   /// @return 24 characters
   public static String format(long count) {
-    return String.format("%" + CountField.Ascii.WIDTH + "d", count);
+    return String.format(Locale.ROOT, "%" + CountField.Ascii.WIDTH + "d", count);
   }
 
   /// Stores a count where another one stood.

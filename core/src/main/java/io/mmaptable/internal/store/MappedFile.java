@@ -135,8 +135,9 @@ public final class MappedFile {
   }
 
   private FileChannel open() throws IOException {
-    return mode == Mode.READ_WRITE
-        ? FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)
-        : FileChannel.open(path, StandardOpenOption.READ);
+    // A private mapping is never written back, and FileChannel wants a writable channel for it.
+    return mode == Mode.READ_ONLY
+        ? FileChannel.open(path, StandardOpenOption.READ)
+        : FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 }
