@@ -22,10 +22,9 @@ abstract sealed class ElementFormat {
   static ElementFormat of(DType dtype) {
     return switch (dtype) {
       case DType.Floating _, DType.Complex _ -> new Floats();
-      case DType.Bool _, DType.Int _, DType.UInt _, DType.DateTime _, DType.TimeDelta _ ->
-          new Padded(true);
-      case DType.Bytes _, DType.Text _, DType.Opaque _ -> new Padded(false);
-      case DType.Struct _ -> new Padded(false);
+      case DType.Bool _ -> new Padded(true, "False".length());
+      case DType.Int _, DType.UInt _, DType.DateTime _, DType.TimeDelta _ -> new Padded(true, 0);
+      case DType.Bytes _, DType.Text _, DType.Opaque _, DType.Struct _ -> new Padded(false, 0);
     };
   }
 
@@ -124,8 +123,9 @@ abstract sealed class ElementFormat {
     private final boolean alignRight;
     private int width;
 
-    Padded(boolean alignRight) {
+    Padded(boolean alignRight, int width) {
       this.alignRight = alignRight;
+      this.width = width;
     }
 
     @Override

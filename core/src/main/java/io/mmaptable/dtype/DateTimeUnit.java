@@ -1,5 +1,6 @@
 package io.mmaptable.dtype;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,7 +77,7 @@ public record DateTimeUnit(Base base, int multiple) {
   public static final DateTimeUnit GENERIC = new DateTimeUnit(Base.GENERIC, 1);
 
   private static final Pattern NOTATION =
-      Pattern.compile("\\[(?<multiple>\\d{0,9})(?<unit>[a-zA-Zμ]+)(?:/(?<divisor>\\d{1,9}))?]");
+      Pattern.compile("\\[(?<multiple>\\d{0,10})(?<unit>[a-zA-Zμ]+)(?:/(?<divisor>\\d{1,9}))?]");
 
   /// Checks the multiple.
   ///
@@ -108,20 +109,26 @@ public record DateTimeUnit(Base base, int multiple) {
     if (divisor != null) {
       return divided(notation, base, count, Long.parseLong(divisor));
     }
-    return new DateTimeUnit(base, Math.toIntExact(count));
+    if (count > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("multiple of datetime unit '" + notation + "'");
+    }
+    return new DateTimeUnit(base, (int) count);
   }
 
   /// Takes the longest smaller unit that the divisor divides, out of those that NumPy tries
   /// (`convert_datetime_divisor_to_multiple` in `numpy/_core/src/multiarray/datetime.c`). The
   /// multiple plays no part in the choice: `[10s/5]` is `[2000ms]`.
   private static DateTimeUnit divided(String notation, Base base, long multiple, long divisor) {
+    var candidates = new ArrayList<Part>();
     if (divisor == 1) {
-      return new DateTimeUnit(base, Math.toIntExact(multiple));
+      candidates.add(new Part(base, 1));
+    } else if (divisor > 1) {
+      candidates.addAll(parts(base));
     }
-    for (Part part : divisor == 0 ? List.<Part>of() : parts(base)) {
+    for (Part part : candidates) {
       long count = part.count() / divisor * multiple;
       if (part.count() % divisor == 0 && count <= Integer.MAX_VALUE) {
-        return new DateTimeUnit(part.unit(), Math.toIntExact(count));
+        return new DateTimeUnit(part.unit(), (int) count);
       }
     }
     throw new IllegalArgumentException(

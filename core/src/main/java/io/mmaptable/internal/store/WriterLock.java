@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// opens a lock file, and once per process.
 public final class WriterLock implements Closeable {
 
-  /// The lock files that this process holds, and what they guard.
-  private static final Map<Path, Path> HELD = new HashMap<>();
+  /// The lock files that this process holds.
+  private static final Map<Path, WriterLock> HELD = new HashMap<>();
 
   private final Path lockFile;
   private final Path key;
@@ -64,7 +64,7 @@ public final class WriterLock implements Closeable {
       while (true) {
         @Nullable WriterLock lock = tryAcquire(lockFile, key, guarded, deleteOnClose);
         if (lock != null) {
-          HELD.put(key, guarded);
+          HELD.put(key, lock);
           return lock;
         }
       }
@@ -149,10 +149,8 @@ public final class WriterLock implements Closeable {
   }
 
   private static Path key(Path lockFile) throws IOException {
-    Path absolute = lockFile.toAbsolutePath().normalize();
-    return Objects.requireNonNull(absolute.getParent())
-        .toRealPath()
-        .resolve(absolute.getFileName());
+    // Not normalised: what follows a link is not beside the link.
+    return FileOps.parent(lockFile).toRealPath().resolve(lockFile.getFileName());
   }
 
   private static @Nullable Object fileKey(Path lockFile) throws IOException {
@@ -168,8 +166,8 @@ public final class WriterLock implements Closeable {
   @Override
   public void close() throws IOException {
     synchronized (HELD) {
-      if (HELD.remove(key) == null) {
-        return;
+      if (!HELD.remove(key, this)) {
+        return; // closed before; somebody else may have it now
       }
       try (channel) {
         if (deleteOnClose) {

@@ -1,0 +1,208 @@
+package io.mmaptable.array;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mmaptable.dtype.DType;
+import io.mmaptable.file.Mode;
+import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.store.MappedFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MappedNdArrayTest {
+  private static final int BYTES = 1 << 20;
+  private static final long LENGTH = BYTES / 8;
+
+  @TempDir private Path directory;
+
+  private Path file() throws IOException {
+    return Files.write(directory.resolve("x"), new byte[BYTES]);
+  }
+
+  private static NdArray map(Path path, DType dtype, Mode mode, Arena arena) throws IOException {
+    var file = MappedFile.open(path, mode, arena);
+    file.map(BYTES);
+    return NdArray.view(file.segment(), dtype, false, path, BYTES / dtype.itemSize());
+  }
+
+  private static void cut(Path path) throws IOException {
+    try (var channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      channel.truncate(0);
+    }
+  }
+
+  /// One way to touch elements.
+  record Access(String name, String dtype, Act act) {
+    interface Act {
+      Object on(NdArray array);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Access> accesses() {
+    return Stream.of(
+        new Access("getDouble", "f8", a -> a.getDouble(LENGTH - 1)),
+        new Access("getLong", "i8", a -> a.getLong(LENGTH - 1)),
+        new Access("getString", "U2", a -> a.getString(LENGTH - 1)),
+        new Access("getString of bytes", "S8", a -> a.getString(LENGTH - 1)),
+        new Access("getLocalDate", "M8[D]", a -> String.valueOf(a.getLocalDate(LENGTH - 1))),
+        new Access("getBoolean", "i8", a -> a.getBoolean(LENGTH - 1)),
+        new Access("sum", "f8", NdArray::sum),
+        new Access("sum of big-endian", ">f8", NdArray::sum),
+        new Access("sum of integers", "i8", NdArray::sum),
+        new Access("sum of every other", "f8", a -> a.get("::2").sum()),
+        new Access("mean", "f4", NdArray::mean),
+        new Access("min", "f8", NdArray::min),
+        new Access("max of integers", "u4", NdArray::max),
+        new Access("countNonZero", "b1", NdArray::countNonZero),
+        new Access("gt", "f8", a -> a.gt(0.5)),
+        new Access("copy", "f8", NdArray::copy),
+        new Access("copyBytes", "f8", a -> copyBytes(a)),
+        new Access("toString", "f8", NdArray::toString),
+        new Access("set", "f8", a -> set(a, 1)),
+        new Access("set from an array", "f8", a -> set(a, NdArray.zeros(DType.FLOAT64, LENGTH))),
+        new Access("set of text", "U2", a -> set(a, "ab")),
+        new Access("setLongs", "i8", a -> setLongs(a)),
+        new Access("fillZero", "f8", a -> fillZero(a)),
+        new Access("read to set another", "f8", a -> set(NdArray.zeros(DType.FLOAT32, LENGTH), a)));
+  }
+
+  private static Object copyBytes(NdArray array) {
+    array.copyBytes(BYTES - 512, new byte[512], 512);
+    return array;
+  }
+
+  private static Object set(NdArray array, Object value) {
+    array.set(value);
+    return array;
+  }
+
+  private static Object setLongs(NdArray array) {
+    array.setLongs(new long[Math.toIntExact(LENGTH)]);
+    return array;
+  }
+
+  private static Object fillZero(NdArray array) {
+    array.fillZero();
+    return array;
+  }
+
+  @ParameterizedTest
+  @MethodSource("accesses")
+  void accessAfterCloseSaysWhichFile(Access access) throws IOException {
+    Path path = file();
+    NdArray array;
+    try (Arena arena = Arena.ofShared()) {
+      array = map(path, DType.of(access.dtype()), Mode.READ_WRITE, arena);
+      assertTrue(access.act().on(array) != null);
+    }
+    var e = assertThrows(IllegalStateException.class, () -> access.act().on(array));
+    assertTrue(String.valueOf(e.getMessage()).contains(path.toString()), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @MethodSource("accesses")
+  void accessToACutFileSaysWhichFile(Access access) throws IOException {
+    Path path = file();
+    try (Arena arena = Arena.ofShared()) {
+      NdArray array = map(path, DType.of(access.dtype()), Mode.READ_WRITE, arena);
+      cut(path);
+      var e = assertThrows(UncheckedIOException.class, () -> access.act().on(array));
+      var cause = assertInstanceOf(StorageException.Malformed.class, e.getCause());
+      assertEquals(path, cause.path());
+    }
+  }
+
+  /// The compiler may see through everything between a loop and the faulting load, and the JVM
+  /// reports the fault only at its next stop.
+  @ParameterizedTest
+  @MethodSource("accesses")
+  void compiledAccessToACutFileSaysWhichFile(Access access) throws IOException {
+    Path path = file();
+    try (Arena arena = Arena.ofShared()) {
+      NdArray array = map(path, DType.of(access.dtype()), Mode.READ_WRITE, arena);
+      int rounds = access.name().startsWith("get") ? 50_000 : 40;
+      for (int i = 0; i < rounds; i++) {
+        assertTrue(access.act().on(array) != null);
+      }
+      cut(path);
+      for (int i = 0; i < 20; i++) {
+        var e = assertThrows(UncheckedIOException.class, () -> access.act().on(array));
+        assertInstanceOf(StorageException.Malformed.class, e.getCause());
+      }
+    }
+  }
+
+  @Test
+  void compiledLoopOverACutFileEndsWithOurException() throws IOException {
+    Path path = file();
+    try (Arena arena = Arena.ofShared()) {
+      NdArray array = map(path, DType.FLOAT64, Mode.READ_WRITE, arena);
+      for (int i = 0; i < 5; i++) {
+        assertEquals(0, total(array));
+      }
+      cut(path);
+      for (int i = 0; i < 20; i++) {
+        assertThrows(UncheckedIOException.class, () -> total(array));
+      }
+    }
+  }
+
+  private static double total(NdArray array) {
+    double total = 0;
+    for (long i = 0; i < LENGTH; i++) {
+      total += array.getDouble(i);
+    }
+    return total;
+  }
+
+  @Test
+  void readOnlyMappingRefusesToBeSet() throws IOException {
+    Path path = file();
+    try (Arena arena = Arena.ofShared()) {
+      NdArray array = map(path, DType.FLOAT64, Mode.READ_ONLY, arena);
+      var e = assertThrows(UnsupportedOperationException.class, () -> array.set(1));
+      assertTrue(String.valueOf(e.getMessage()).contains(path.toString()), e.getMessage());
+      assertTrue(array.get("1:").isReadOnly());
+    }
+  }
+
+  @Test
+  void copyOnWriteLeavesTheFile() throws IOException {
+    Path path = file();
+    try (Arena arena = Arena.ofShared()) {
+      NdArray array = map(path, DType.FLOAT64, Mode.COPY_ON_WRITE, arena);
+      array.set(1);
+      assertEquals(LENGTH, array.sum().getDouble());
+      assertEquals(0, map(path, DType.FLOAT64, Mode.READ_ONLY, arena).sum().getDouble());
+    }
+  }
+
+  @Test
+  void writtenElementsAreInTheFile() throws IOException {
+    Path path = file();
+    try (Arena arena = Arena.ofShared()) {
+      map(path, DType.of(">i4"), Mode.READ_WRITE, arena).get("1").set(0x01020304);
+    }
+    byte[] bytes = Files.readAllBytes(path);
+    assertEquals(0x0102, bytes[4] << 8 | bytes[5]);
+    assertEquals(0, bytes[0]);
+  }
+}

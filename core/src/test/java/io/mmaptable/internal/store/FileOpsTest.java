@@ -1,0 +1,66 @@
+package io.mmaptable.internal.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.mmaptable.file.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileOpsTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void onlyRegularFilesAreOpened() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThrows(NoSuchFileException.class, () -> FileOps.requireRegularFile(pipe));
+    var e =
+        assertThrows(
+            StorageException.Unsupported.class, () -> FileOps.requireRegularFile(directory));
+    assertEquals(directory + ": is a directory, not a file", e.getMessage());
+    assumeTrue(
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no mkfifo here");
+    assertThrows(StorageException.Unsupported.class, () -> FileOps.requireRegularFile(pipe));
+  }
+
+  @Test
+  void failedReplacementLeavesTheOldFileAndNoOther() throws IOException {
+    Path path = Files.writeString(directory.resolve("x"), "old");
+    assertThrows(
+        IOException.class,
+        () ->
+            FileOps.replace(
+                path,
+                channel -> {
+                  throw new IOException("on purpose");
+                }));
+    assertEquals("old", Files.readString(path));
+    try (var files = Files.list(directory)) {
+      assertEquals(1, files.count());
+    }
+    FileOps.replace(path, new byte[] {'n'});
+    assertEquals("n", Files.readString(path));
+  }
+
+  @Test
+  void temporaryNamesAreKnownAgain() {
+    assertTrue(FileOps.isTemporary(FileOps.temporaryBeside(directory.resolve("x.npy"))));
+    assertFalse(FileOps.isTemporary(directory.resolve(".x.npy.journal")));
+    assertFalse(FileOps.isTemporary(directory.resolve("x.tmp")));
+  }
+
+  @Test
+  void linkThatLeadsNowhereTakesAName() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("nowhere"));
+    assertTrue(FileOps.exists(link));
+    assertFalse(FileOps.exists(directory.resolve("nowhere")));
+  }
+}
