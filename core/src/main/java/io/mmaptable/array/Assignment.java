@@ -100,23 +100,31 @@ final class Assignment {
           }
           requireFits(dtype, value, unsigned);
         }
-        case DType.Bytes _ -> {
-          String value = Elements.getString(source.segment(), at, source.dtype());
-          if (value.chars().anyMatch(c -> c > 0xff)) {
-            throw new IllegalArgumentException(
-                "value ('" + value + "') does not fit into " + dtype + ", which holds Latin-1");
-          }
-        }
+        case DType.Bytes(int size) -> requireFits(dtype, size, text(source, at));
+        case DType.Text(int length, _) -> requireFits(dtype, length, text(source, at));
         case DType.DateTime _,
             DType.TimeDelta _,
             DType.Floating _,
             DType.Complex _,
-            DType.Text _,
             DType.Opaque _,
             DType.Struct _ -> {
           return;
         }
       }
+    }
+  }
+
+  private static String text(NdArray source, long at) {
+    return Elements.getString(source.segment(), at, source.dtype());
+  }
+
+  private static void requireFits(DType dtype, int width, String value) {
+    if (value.codePointCount(0, value.length()) > width) {
+      throw new IllegalArgumentException("value ('" + value + "') does not fit into " + dtype);
+    }
+    if (dtype instanceof DType.Bytes && value.chars().anyMatch(c -> c > 0xff)) {
+      throw new IllegalArgumentException(
+          "value ('" + value + "') does not fit into " + dtype + ", which holds Latin-1");
     }
   }
 

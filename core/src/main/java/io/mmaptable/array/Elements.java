@@ -195,17 +195,11 @@ final class Elements {
   static void setString(MemorySegment memory, long at, DType dtype, String value) {
     switch (dtype) {
       case DType.Bytes(int size) -> {
-        if (!StandardCharsets.ISO_8859_1.newEncoder().canEncode(value)) {
-          throw new IllegalArgumentException("text '" + value + "' is not Latin-1, for " + dtype);
-        }
         byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
-        requireFits(value, bytes.length, size, dtype);
         MemorySegment.copy(MemorySegment.ofArray(Arrays.copyOf(bytes, size)), 0, memory, at, size);
       }
       case DType.Text(int length, ByteOrder order) -> {
-        int[] codePoints = value.codePoints().toArray();
-        requireFits(value, codePoints.length, length, dtype);
-        codePoints = Arrays.copyOf(codePoints, length);
+        int[] codePoints = Arrays.copyOf(value.codePoints().toArray(), length);
         for (int i = 0; i < length; i++) {
           setBits(memory, at + 4L * i, 4, order, codePoints[i]);
         }
@@ -220,13 +214,6 @@ final class Elements {
           DType.Opaque _,
           DType.Struct _ ->
           throw unsupported(dtype, "text");
-    }
-  }
-
-  private static void requireFits(String value, int length, int width, DType dtype) {
-    if (length > width) {
-      throw new IllegalArgumentException(
-          "text '" + value + "' of length " + length + " does not fit into " + dtype);
     }
   }
 

@@ -321,8 +321,8 @@ public final class NdArray {
   /// a missing leading one, is repeated.
   ///
   /// Casts are NumPy's `same_kind` ones, and Java's strings are bytes too where they are Latin-1.
-  /// Where NumPy would wrap an integer around or cut a text, the value is refused; of an array, the
-  /// elements before it have been set by then.
+  /// Where NumPy would wrap an integer around or cut a text, the value is refused, before anything
+  /// is written.
   ///
   /// @param value an `NdArray`, a Java array or a scalar, as for [#asArray]
   /// @throws IllegalArgumentException if the shape cannot be broadcast, the kinds do not match, or
