@@ -110,19 +110,31 @@ public final class WriterLock implements Closeable {
         throw locked(guarded, "process " + holder(channel));
       }
       // While a deleted file is held open its key is not used again, so equal keys mean the same
-      // file.
+      // file. Of one that was not there before it cannot be told whose it is.
       @Nullable Object after = fileKey(lockFile);
-      if (after == null || (before != null && !Objects.equals(before, after))) {
+      if (before == null || !before.equals(after)) {
         channel.close();
         return null;
       }
-      ByteBuffer id =
-          StandardCharsets.US_ASCII.encode(String.valueOf(ProcessHandle.current().pid()));
-      channel.truncate(0);
-      FileOps.writeFully(channel, id);
+      sign(channel, lockFile, deleteOnClose);
       return new WriterLock(lockFile, key, channel, lock, deleteOnClose);
     } catch (IOException | RuntimeException e) {
       channel.close();
+      throw e;
+    }
+  }
+
+  /// Writes down who holds the lock.
+  private static void sign(FileChannel channel, Path lockFile, boolean deleteOnFailure)
+      throws IOException {
+    String id = String.valueOf(ProcessHandle.current().pid());
+    try {
+      channel.truncate(0);
+      FileOps.writeFully(channel, StandardCharsets.US_ASCII.encode(id));
+    } catch (IOException e) {
+      if (deleteOnFailure) {
+        Files.deleteIfExists(lockFile);
+      }
       throw e;
     }
   }
@@ -172,6 +184,8 @@ public final class WriterLock implements Closeable {
       try (channel) {
         if (deleteOnClose) {
           Files.deleteIfExists(lockFile);
+        } else {
+          channel.truncate(0); // this process may live on, and is no holder any more
         }
         lock.release();
       }
