@@ -20,6 +20,9 @@ final class Assignment {
     }
     NdArray broadcast = broadcast(source, target.shape());
     checkCast(target.dtype(), source.dtype(), weak);
+    if (target.size() == 0) {
+      return; // a view of no elements may begin past the end of the memory
+    }
     Faults.run(target, () -> Faults.run(source, () -> copy(target, broadcast)));
   }
 

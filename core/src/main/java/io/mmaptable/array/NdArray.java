@@ -447,7 +447,8 @@ public final class NdArray {
     if (!isContiguous()) {
       throw new IllegalStateException("a view that is not contiguous in C order; copy() it first");
     }
-    return segment.asSlice(offset, nbytes());
+    // A view of no elements may begin past the end of the memory.
+    return size() == 0 ? segment.asSlice(0, 0) : segment.asSlice(offset, nbytes());
   }
 
   /// Copies bytes of the elements, which are side by side in C order, into a Java array.

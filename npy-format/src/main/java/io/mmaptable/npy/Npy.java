@@ -2,6 +2,7 @@ package io.mmaptable.npy;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.codec.ArrayLayout;
+import io.mmaptable.codec.CountField;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
@@ -138,9 +139,10 @@ public final class Npy {
   /// @param shape the length of each dimension, at least one
   /// @param fortranOrder whether the first index varies fastest; then the last dimension grows
   /// @return the bytes up to the first element
-  /// @throws IllegalArgumentException if the array is 0-d, or the header is longer than
-  ///   `numpy.load` accepts
+  /// @throws IllegalArgumentException if the array is 0-d or larger than 2^63 - 1 bytes, a
+  ///   dimension is negative, or the header is longer than `numpy.load` accepts
   public static byte[] growableHeader(DType dtype, long[] shape, boolean fortranOrder) {
+    ArrayLayout _ = new ArrayLayout(dtype, shape, fortranOrder, 0, new CountField.Fixed());
     return checkLength(HeaderWriter.growable(dtype, shape, fortranOrder, 0));
   }
 
