@@ -78,9 +78,16 @@ public final class DiskArray implements Closeable {
     this.file = new RowFile(path, header.layout(), mode, 0, arena);
     this.commit = new RowCommit(sidecars.journal(), List.of(name()), List.of(file), found, arena);
     this.rowCount = found.rows();
-    this.recoveryNote = found.note();
-    if (found.interrupted() && mode == Mode.READ_WRITE && sidecars.table() == null) {
-      commit.completeHeaders();
+    boolean beingWritten =
+        mode != Mode.READ_WRITE && WriterLock.liveHolder(sidecars.lock()).isPresent();
+    this.recoveryNote = beingWritten ? null : found.note();
+    if (mode == Mode.READ_WRITE && sidecars.table() == null) {
+      if (found.interrupted()) {
+        commit.completeHeaders();
+      } else {
+        // One of another file, which must not come to match this one later.
+        Files.deleteIfExists(sidecars.journal());
+      }
     }
   }
 
@@ -92,6 +99,8 @@ public final class DiskArray implements Closeable {
   /// @return the array, open for writing
   /// @throws FileAlreadyExistsException if there is something at the path already
   /// @throws IllegalArgumentException if a dimension is negative
+  /// @throws UnsupportedOperationException if the path is inside a table, whose columns are added
+  ///   by the table
   /// @throws StorageException.Locked if another writer is making it
   /// @throws IOException if the file cannot be made
   public static DiskArray create(Path path, DType dtype, long... itemShape) throws IOException {
@@ -99,6 +108,10 @@ public final class DiskArray implements Closeable {
         Npy.growableHeader(
             dtype, LongStream.concat(LongStream.of(0), LongStream.of(itemShape)).toArray(), false);
     Sidecars sidecars = Sidecars.of(path);
+    if (sidecars.table() != null) {
+      throw new UnsupportedOperationException(
+          path + " would be a column of the table " + sidecars.table() + ": add it to the table");
+    }
     WriterLock lock = acquire(path, sidecars);
     try {
       if (FileOps.exists(path)) {
@@ -176,6 +189,14 @@ public final class DiskArray implements Closeable {
 
   private CountResolution resolve(ArrayLayout layout, Recovery recovery) throws IOException {
     var member = CountResolution.Member.array(name(), path, layout, Files.size(path));
+    if (sidecars.table() != null) {
+      // Its journal speaks of all columns, and only who opens them all can follow it.
+      @Nullable String note =
+          Files.exists(sidecars.journal())
+              ? "the table " + sidecars.table() + " was not closed; opening it settles what counts"
+              : null;
+      return CountResolution.ofHeaders(path, List.of(member), note);
+    }
     return CountResolution.resolve(path, List.of(member), sidecars.journal(), recovery);
   }
 
@@ -279,10 +300,10 @@ public final class DiskArray implements Closeable {
   ///   when there is room
   public synchronized void append(Object item) throws IOException {
     NdArray value = NdArray.asArray(item);
+    requireAppendable();
+    requireShape(value.shape(), itemShape());
     prepare(1);
-    NdArray target = item(file.rows(rowCount, rowCount + 1), 0);
-    requireShape(value.shape(), target.shape());
-    target.set(item);
+    item(file.rows(rowCount, rowCount + 1), 0).set(item);
     commitRows(1);
   }
 
@@ -299,10 +320,11 @@ public final class DiskArray implements Closeable {
   ///   when there is room
   public synchronized void append(float... item) throws IOException {
     if (!DType.FLOAT32.equals(dtype()) || file.layout().fortranOrder()) {
-      append((Object) item);
+      appendElements(NdArray.asArray(item));
       return;
     }
-    requireLength(item.length, Float.BYTES);
+    requireAppendable();
+    requireLength(item.length);
     prepare(1);
     MemorySegment.copy(item, 0, file.memory(rowCount, 1), FLOAT, 0, item.length);
     commitRows(1);
@@ -321,13 +343,21 @@ public final class DiskArray implements Closeable {
   ///   when there is room
   public synchronized void append(double... item) throws IOException {
     if (!DType.FLOAT64.equals(dtype()) || file.layout().fortranOrder()) {
-      append((Object) item);
+      appendElements(NdArray.asArray(item));
       return;
     }
-    requireLength(item.length, Double.BYTES);
+    requireAppendable();
+    requireLength(item.length);
     prepare(1);
     MemorySegment.copy(item, 0, file.memory(rowCount, 1), DOUBLE, 0, item.length);
     commitRows(1);
+  }
+
+  /// Appends a row given as its elements in C order, whatever the shape of an item.
+  private void appendElements(NdArray elements) throws IOException {
+    requireAppendable();
+    requireLength(elements.size());
+    append(NdArray.view(elements.asSegment(), elements.dtype(), false, null, itemShape()));
   }
 
   /// Appends a block of rows. They are committed together when this returns.
@@ -343,6 +373,7 @@ public final class DiskArray implements Closeable {
   ///   when there is room
   public synchronized void extend(Object rows) throws IOException {
     NdArray block = NdArray.asArray(rows);
+    requireAppendable();
     int axis = growthAxis();
     if (block.ndim() != file.layout().ndim()) {
       throw new IllegalArgumentException(
@@ -353,6 +384,9 @@ public final class DiskArray implements Closeable {
     }
     long count = block.shape()[axis];
     requireShape(block.shape(), file.layout().withRowCount(count).shape());
+    if (count == 0) {
+      return;
+    }
     prepare(count);
     file.rows(rowCount, rowCount + count).set(block);
     commitRows(count);
@@ -374,17 +408,20 @@ public final class DiskArray implements Closeable {
   ///
   /// @return the new number of rows
   /// @throws IllegalStateException if this array has been closed
-  /// @throws StorageException if the file is not what it was
+  /// @throws StorageException if the file is not what it was; then this array is as it was
   /// @throws IOException if it cannot be read
   public synchronized long refresh() throws IOException {
     requireOpen();
     if (mode != Mode.READ_WRITE) {
-      rowCount = resolve(Npy.header(path).layout(), Recovery.FLUSHED).rows();
+      ArrayLayout layout = Npy.header(path).layout();
+      RowFile now = file.reopened(layout);
+      rowCount = resolve(layout, Recovery.FLUSHED).rows();
+      file = now;
     }
     return rowCount;
   }
 
-  private void prepare(long rows) throws IOException {
+  private void requireAppendable() {
     requireOpen();
     if (mode != Mode.READ_WRITE) {
       throw new UnsupportedOperationException(
@@ -397,6 +434,9 @@ public final class DiskArray implements Closeable {
               + sidecars.table()
               + ", whose columns grow together: append to the table");
     }
+  }
+
+  private void prepare(long rows) throws IOException {
     if (!file.isGrowable()) {
       ArrayLayout layout = GrowableHeaders.ensureAppendable(path).layout();
       CountResolution found = resolve(layout, Recovery.FLUSHED);
@@ -426,10 +466,21 @@ public final class DiskArray implements Closeable {
     }
   }
 
-  private void requireLength(int length, int elementBytes) {
-    if ((long) length * elementBytes != file.layout().rowBytes()) {
+  private long[] itemShape() {
+    long[] shape = file.layout().shape();
+    int axis = growthAxis();
+    return LongStream.range(0, shape.length)
+        .filter(i -> i != axis)
+        .map(i -> shape[(int) i])
+        .toArray();
+  }
+
+  private void requireLength(long length) {
+    if (length * dtype().itemSize() != file.layout().rowBytes()) {
       throw new IllegalArgumentException(
-          length + " elements for a row of " + file.layout().rowBytes() / elementBytes);
+          length
+              + " elements for a row of "
+              + LongStream.of(itemShape()).reduce(1, Math::multiplyExact));
     }
   }
 

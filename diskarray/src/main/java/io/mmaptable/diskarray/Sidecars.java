@@ -1,5 +1,6 @@
 package io.mmaptable.diskarray;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 record Sidecars(Path lock, Path journal, @Nullable Path table) {
   private static final String TABLE_DIRECTORY = ".mmaptable";
 
-  static Sidecars of(Path array) {
-    Path absolute = array.toAbsolutePath().normalize();
+  /// Where they are. They belong to the file itself: who comes by a link finds the same ones.
+  static Sidecars of(Path array) throws IOException {
+    Path absolute = Files.exists(array) ? array.toRealPath() : array.toAbsolutePath().normalize();
     for (Path up = absolute.getParent(); up != null; up = up.getParent()) {
       Path ours = up.resolve(TABLE_DIRECTORY);
       if (Files.isDirectory(ours)) {

@@ -86,17 +86,31 @@ public record CountResolution(
         return fromJournal;
       }
     }
-    long highest =
-        members.stream()
-            .mapToLong(Member::physicalRows)
-            .filter(rows -> rows != Long.MAX_VALUE)
-            .max()
-            .orElse(0);
     @Nullable String note =
         entry.isPresent() || Files.exists(journal)
             ? journal + " belongs to other files and was ignored"
             : null;
+    return ofHeaders(owner, members, note);
+  }
+
+  /// Tells the count by the headers alone.
+  ///
+  /// @param owner the array or table, for messages
+  /// @param members its files, at least one
+  /// @param note what a person should know, or null
+  /// @return the count
+  /// @throws StorageException.Malformed if a header promises more rows than its file holds
+  /// @throws StorageException.Inconsistent if the files differ in their counts; the message lists
+  ///   them
+  public static CountResolution ofHeaders(Path owner, List<Member> members, @Nullable String note)
+      throws StorageException {
     long rows = agreedCount(owner, members);
+    long highest =
+        members.stream()
+            .mapToLong(Member::physicalRows)
+            .filter(physical -> physical != Long.MAX_VALUE)
+            .max()
+            .orElse(0);
     return new CountResolution(rows, rows, Math.max(highest, rows), false, note);
   }
 
@@ -112,7 +126,10 @@ public record CountResolution(
     }
     UUID now = BootId.current();
     if (entry.bootId().equals(now)) {
-      return entry.committed() > physical
+      // A header never runs ahead of the journal, so one that does is of a file put in its place.
+      long visible = Math.max(entry.highest(), entry.committed());
+      boolean replaced = members.stream().anyMatch(member -> member.rows() > visible);
+      return replaced || entry.committed() > physical
           ? null
           : new CountResolution(
               entry.committed(),

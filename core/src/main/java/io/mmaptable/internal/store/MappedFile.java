@@ -8,6 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A file and the mapping of its beginning, which can be made longer.
 ///
@@ -19,12 +21,14 @@ public final class MappedFile {
   private final Path path;
   private final Mode mode;
   private final Arena arena;
+  private final @Nullable Object key;
   private volatile MemorySegment segment = MemorySegment.NULL;
 
-  private MappedFile(Path path, Mode mode, Arena arena) {
+  private MappedFile(Path path, Mode mode, Arena arena, @Nullable Object key) {
     this.path = path;
     this.mode = mode;
     this.arena = arena;
+    this.key = key;
   }
 
   /// Takes a file, without mapping it yet.
@@ -35,8 +39,23 @@ public final class MappedFile {
   /// @return the file
   /// @throws IOException if it is no regular file
   public static MappedFile open(Path path, Mode mode, Arena arena) throws IOException {
-    FileOps.requireRegularFile(path);
-    return new MappedFile(path, mode, arena);
+    return new MappedFile(path, mode, arena, FileOps.requireRegularFile(path).fileKey());
+  }
+
+  /// The file that the path names now, not mapped yet.
+  ///
+  /// @return a file of the same mode and arena
+  /// @throws IOException if it is no regular file
+  public MappedFile reopened() throws IOException {
+    return open(path, mode, arena);
+  }
+
+  /// Whether the path names another file now.
+  ///
+  /// @return true if the file was renamed or deleted and another one put in its place
+  /// @throws IOException if that one is no regular file
+  public boolean isReplaced() throws IOException {
+    return !Objects.equals(key, FileOps.requireRegularFile(path).fileKey());
   }
 
   /// The file.

@@ -43,11 +43,15 @@ public final class RowFile {
   /// @throws IOException if it is no regular file
   public RowFile(Path path, ArrayLayout layout, Mode mode, long growBy, Arena arena)
       throws IOException {
+    this(layout, growBy, MappedFile.open(path, mode, arena));
+  }
+
+  private RowFile(ArrayLayout layout, long growBy, MappedFile file) {
     this.layout = layout;
     this.rowBytes = layout.rowBytes();
     this.preferredGrowth = growBy;
     this.headerCount = layout.rowCount();
-    this.file = MappedFile.open(path, mode, arena);
+    this.file = file;
   }
 
   /// The file.
@@ -62,6 +66,28 @@ public final class RowFile {
   /// @return the layout
   public ArrayLayout layout() {
     return layout;
+  }
+
+  /// The array that the path names now: this one, or one that has taken its place, as a compaction
+  /// does it. Views of this one stay valid.
+  ///
+  /// @param now what the header says now
+  /// @return the same array with the same mappings, or the new one
+  /// @throws StorageException.Inconsistent if it is an array of another kind
+  /// @throws IOException if it cannot be opened
+  public RowFile reopened(ArrayLayout now) throws IOException {
+    boolean same =
+        now.dtype().equals(layout.dtype())
+            && now.fortranOrder() == layout.fortranOrder()
+            && now.ndim() == layout.ndim()
+            && Arrays.equals(now.withRowCount(0).shape(), layout.withRowCount(0).shape());
+    if (!same) {
+      throw new StorageException.Inconsistent(
+          path(), "is not the array that was opened: it was " + layout + " and is " + now);
+    }
+    return now.dataOffset() == layout.dataOffset() && !file.isReplaced()
+        ? this
+        : new RowFile(now, preferredGrowth, file.reopened());
   }
 
   /// Whether the header has a count that can be changed in place.
