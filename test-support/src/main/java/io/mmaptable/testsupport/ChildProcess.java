@@ -184,6 +184,19 @@ public final class ChildProcess implements AutoCloseable {
     return joined(output);
   }
 
+  /// Returns what the process wrote to standard output; all of it, once it has ended. Lines read
+  /// before are included.
+  ///
+  /// @return the lines so far
+  public List<String> lines() {
+    if (!process.isAlive()) {
+      join(outputPump);
+    }
+    synchronized (output) {
+      return List.copyOf(output);
+    }
+  }
+
   /// Returns what the process wrote to standard error; all of it, once it has ended.
   ///
   /// @return the lines so far, joined
