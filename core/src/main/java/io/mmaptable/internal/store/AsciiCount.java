@@ -33,6 +33,13 @@ public final class AsciiCount {
   private static final VarHandle WORD =
       ValueLayout.JAVA_LONG.withOrder(ByteOrder.nativeOrder()).varHandle();
 
+  /// Where the last character of a word is.
+  private static final int LAST_CHARACTER =
+      ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Long.SIZE - Byte.SIZE : 0;
+
+  /// No word, which [#canIncrement] refuses.
+  static final long NO_WORD = 0;
+
   private AsciiCount() {}
 
   /// The characters of a count.
@@ -49,11 +56,12 @@ public final class AsciiCount {
   /// @param fieldOffset where the field begins in the memory, a multiple of 8
   /// @param from the count that stands there
   /// @param to the new count
-  public static void store(MemorySegment header, long fieldOffset, long from, long to) {
+  /// @return the last word as it stands now, or [#NO_WORD] where several were changed
+  public static long store(MemorySegment header, long fieldOffset, long from, long to) {
     if (from / WORD_RANGE == to / WORD_RANGE) {
       long low = lowWord(to % WORD_RANGE, to >= WORD_RANGE);
       WORD.setRelease(header, fieldOffset + 8L * (WORDS - 1), low);
-      return;
+      return low;
     }
     boolean first = true;
     for (Change change : changes(from, to)) {
@@ -63,6 +71,28 @@ public final class AsciiCount {
       first = false;
       WORD.setRelease(header, fieldOffset + 8L * change.word(), word(change.text()));
     }
+    return NO_WORD;
+  }
+
+  /// Whether the next count differs in the last digit alone.
+  ///
+  /// @param lastWord what [#store] or [#increment] returned
+  /// @return true if [#increment] may be called
+  static boolean canIncrement(long lastWord) {
+    int digit = (byte) (lastWord >>> LAST_CHARACTER);
+    return digit >= '0' && digit < '9';
+  }
+
+  /// Adds one to the count, which is less work than [#store] has with it.
+  ///
+  /// @param header memory that maps the header, writable
+  /// @param fieldOffset where the field begins in the memory, a multiple of 8
+  /// @param lastWord the last word as it stands there
+  /// @return the last word as it stands now
+  static long increment(MemorySegment header, long fieldOffset, long lastWord) {
+    long incremented = lastWord + (1L << LAST_CHARACTER);
+    WORD.setRelease(header, fieldOffset + 8L * (WORDS - 1), incremented);
+    return incremented;
   }
 
   /// Eight digits as they lie in memory, found two by two and then one by one in parallel lanes of

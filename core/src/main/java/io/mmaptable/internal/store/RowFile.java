@@ -32,6 +32,7 @@ public final class RowFile {
   private final long preferredGrowth;
   private long allocatedRows;
   private long headerCount;
+  private long lastWord = AsciiCount.NO_WORD;
 
   /// Takes the file of an array, without mapping it yet.
   ///
@@ -203,7 +204,10 @@ public final class RowFile {
     if (rows == headerCount || !(layout.count() instanceof CountField.Ascii(long offset))) {
       return;
     }
-    AsciiCount.store(file.segment(), offset, headerCount, rows);
+    lastWord =
+        rows == headerCount + 1 && AsciiCount.canIncrement(lastWord)
+            ? AsciiCount.increment(file.segment(), offset, lastWord)
+            : AsciiCount.store(file.segment(), offset, headerCount, rows);
     headerCount = rows;
   }
 
