@@ -148,8 +148,9 @@ class DiskArrayTest {
   void textAndDatesAreRowsToo() throws IOException {
     try (DiskArray array = DiskArray.create(file(), DType.of("<U4"))) {
       array.append("Ada");
-      array.extend(new String[] {"один", "", "longer than four"});
-      assertEquals("['Ada' 'один' '' 'long']", array.array().toString());
+      array.extend(new String[] {"один", "", "four"});
+      assertThrows(IllegalArgumentException.class, () -> array.append("longer"));
+      assertEquals("['Ada' 'один' '' 'four']", array.array().toString());
     }
     Path days = directory.resolve("days.npy");
     try (DiskArray array = DiskArray.create(days, DType.of("<M8[D]"))) {
