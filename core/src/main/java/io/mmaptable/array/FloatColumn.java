@@ -131,6 +131,11 @@ final class FloatColumn {
   /// for.
   private String mantissa(double value, int places, boolean exactly) {
     BigDecimal digits = rounded(value);
+    if (exactly && digits.precision() <= places) {
+      // Where others need more digits, the number shows its own instead of zeros.
+      digits =
+          new BigDecimal(Math.abs(value)).round(new MathContext(places + 1, RoundingMode.HALF_EVEN));
+    }
     String unscaled = digits.unscaledValue().toString();
     String fraction = digits.signum() == 0 ? "" : unscaled.substring(1);
     if (exactly) {

@@ -13,9 +13,21 @@ final class FloatText {
   static BigDecimal shortest(double value, int itemSize) {
     return switch (itemSize) {
       case 2 -> shortestHalf(value);
-      case 4 -> new BigDecimal(Float.toString((float) value));
-      default -> new BigDecimal(Double.toString(value));
+      case 4 -> {
+        float single = (float) value;
+        BigDecimal digit = oneDigit(value);
+        yield digit.floatValue() == single ? digit : new BigDecimal(Float.toString(single));
+      }
+      default -> {
+        BigDecimal digit = oneDigit(value);
+        yield digit.doubleValue() == value ? digit : new BigDecimal(Double.toString(value));
+      }
     };
+  }
+
+  /// Java writes two digits at least: the smallest double is 4.9E-324 to it, and 5e-324 to NumPy.
+  private static BigDecimal oneDigit(double value) {
+    return new BigDecimal(value).round(new MathContext(1, RoundingMode.HALF_EVEN));
   }
 
   /// From which number on NumPy writes an exponent: none that has more digits before the point than

@@ -8,28 +8,22 @@ import java.util.List;
 final class Runs {
   private Runs() {}
 
-  /// A view of the same elements with positive strides, the longest first, in as few dimensions as
-  /// can be.
+  /// A view of the same elements with the longest strides first, in as few dimensions as can be. An
+  /// axis that runs backwards still does.
   static NdArray inMemoryOrder(NdArray array) {
-    long offset = array.offset();
     var axes = new ArrayList<Axis>();
     for (int i = 0; i < array.ndim(); i++) {
       long length = array.length(i);
-      long stride = array.stride(i);
-      if (stride < 0 && length > 0) {
-        offset += (length - 1) * stride;
-        stride = -stride;
-      }
       if (length != 1) {
-        axes.add(new Axis(length, stride));
+        axes.add(new Axis(length, array.stride(i)));
       }
     }
-    axes.sort(Comparator.comparingLong(Axis::stride).reversed());
+    axes.sort(Comparator.comparingLong((Axis axis) -> Math.abs(axis.stride())).reversed());
     List<Axis> merged = merged(axes);
     return array.withLayout(
         merged.stream().mapToLong(Axis::length).toArray(),
         merged.stream().mapToLong(Axis::stride).toArray(),
-        offset);
+        array.offset());
   }
 
   private record Axis(long length, long stride) {

@@ -1,0 +1,159 @@
+package io.mmaptable.npy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mmaptable.array.NdArray;
+import io.mmaptable.dtype.DType;
+import io.mmaptable.file.StorageException;
+import io.mmaptable.testsupport.Python;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NpzTest {
+
+  @TempDir private Path directory;
+
+  private byte[] npy(NdArray array) throws IOException {
+    Path path = directory.resolve("member.npy");
+    Npy.write(path, array);
+    return Files.readAllBytes(path);
+  }
+
+  private Path archive(String name, byte[] content) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(content);
+    }
+    return Files.write(directory.resolve("x.npz"), bytes.toByteArray());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"savez", "savez_compressed"})
+  void archivesOfNumPyAreRead(String save) throws IOException {
+    Path path = directory.resolve("x.npz");
+    String _ =
+        Python.required()
+            .run(
+                "import sys, numpy as np; np."
+                    + save
+                    + "(sys.argv[1], np.arange(3), b=np.asfortranarray([[1., 2.], [3., 4.]]),"
+                    + " **{'dir/c': np.array('a'), '\\u00e9': np.zeros((0, 2))})",
+                path);
+    try (var npz = Npz.open(path)) {
+      assertEquals(List.of("b", "dir/c", "é", "arr_0"), npz.names());
+      assertEquals("[0 1 2]", npz.read("arr_0").toString());
+      assertEquals("[[1. 2.]\n [3. 4.]]", npz.read("b").toString());
+      assertTrue(npz.header("b").fortranOrder());
+      assertEquals("a", npz.read("dir/c").toString());
+      assertEquals(0, npz.read("é").size());
+      assertEquals("[0 1 2]", npz.read("arr_0.npy").toString());
+    }
+  }
+
+  @Test
+  void missingMemberIsRefusedWithThoseThereAre() throws IOException {
+    try (var npz = Npz.open(archive("a.npy", npy(NdArray.of(1L))))) {
+      var e = assertThrows(NoSuchElementException.class, () -> npz.read("b"));
+      assertTrue(String.valueOf(e.getMessage()).endsWith("it has [a]"), e.getMessage());
+    }
+  }
+
+  @Test
+  void whatIsNoArchiveIsRefused() throws IOException {
+    Path path = directory.resolve("x.npz");
+    assertThrows(NoSuchFileException.class, () -> Npz.open(path));
+    assertThrows(StorageException.Unsupported.class, () -> Npz.open(directory));
+    for (byte[] bytes : List.of(new byte[0], npy(NdArray.of(1L)))) {
+      Files.write(path, bytes);
+      var e = assertThrows(StorageException.Malformed.class, () -> Npz.open(path));
+      assertEquals(path, e.path());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.npy", "a\u0000b.npy", "/etc/passwd", "../up.npy", "a"})
+  void memberThatIsNoNpyFileIsRefusedByTheArchivesPath(String name) throws IOException {
+    Path path = archive(name, "nonsense".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    try (var npz = Npz.open(path)) {
+      String member = npz.names().getFirst();
+      for (var read :
+          List.<org.junit.jupiter.api.function.Executable>of(
+              () -> npz.read(member), () -> npz.header(member))) {
+        var e = assertThrows(StorageException.Malformed.class, read);
+        assertEquals(path, e.path());
+        assertTrue(String.valueOf(e.getMessage()).contains("member '" + member + "'"));
+      }
+    }
+  }
+
+  @Test
+  void shortMemberIsRefused() throws IOException {
+    byte[] whole = npy(NdArray.of(1L, 2L));
+    for (int length = 0; length < whole.length; length += 5) {
+      try (var npz = Npz.open(archive("a.npy", Arrays.copyOf(whole, length)))) {
+        assertThrows(StorageException.Malformed.class, () -> npz.read("a"));
+      }
+    }
+  }
+
+  @Test
+  void memberWithMoreThanItsElementsIsRead() throws IOException {
+    byte[] whole = npy(NdArray.of(1L, 2L));
+    try (var npz = Npz.open(archive("a.npy", Arrays.copyOf(whole, whole.length + 100_000)))) {
+      assertEquals("[1 2]", npz.read("a").toString());
+    }
+  }
+
+  @Test
+  void headerThatPromisesTooMuchAllocatesNothing() throws IOException {
+    byte[] header = Npy.canonicalHeader(DType.FLOAT64, new long[] {1L << 50}, false);
+    try (var npz = Npz.open(archive("a.npy", header))) {
+      assertThrows(StorageException.Malformed.class, () -> npz.read("a"));
+    }
+  }
+
+  @Test
+  void flippedBitIsNeverAnotherValue() throws IOException {
+    Path path = archive("a.npy", npy(NdArray.of(1L, 2L, 3L)));
+    byte[] whole = Files.readAllBytes(path);
+    int refused = 0;
+    for (int bit = 0; bit < 8 * whole.length; bit++) {
+      byte[] flipped = whole.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(path, flipped);
+      try (var npz = Npz.open(path)) {
+        for (String name : npz.names()) {
+          assertEquals("[1 2 3]", npz.read(name).toString(), "bit " + bit);
+        }
+      } catch (StorageException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 1000, "refused: " + refused);
+  }
+
+  @Test
+  void cutArchiveIsRefused() throws IOException {
+    Path path = archive("a.npy", npy(NdArray.of(1L, 2L, 3L)));
+    byte[] whole = Files.readAllBytes(path);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(path, Arrays.copyOf(whole, length));
+      assertThrows(StorageException.class, () -> Npz.open(path));
+    }
+  }
+}
