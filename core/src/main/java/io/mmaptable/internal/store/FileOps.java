@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -58,8 +59,10 @@ public final class FileOps {
   ///
   /// @param path the file
   /// @param content what to write
+  /// @throws NoSuchFileException if the directory is not there
   /// @throws IOException if that fails; then the file is as it was, and no temporary one is left
   public static void replace(Path path, Content content) throws IOException {
+    requireDirectory(parent(path));
     Path temporary = temporaryBeside(path);
     try {
       try (var channel =
@@ -78,6 +81,14 @@ public final class FileOps {
       throw e;
     }
     forceDirectory(parent(path));
+  }
+
+  private static void requireDirectory(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw Files.exists(directory)
+          ? new NotDirectoryException(directory.toString())
+          : new NoSuchFileException(directory.toString());
+    }
   }
 
   /// Replaces a file by bytes, as [#replace(Path, Content)] does.
