@@ -87,6 +87,7 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @return the table, open for writing
   /// @throws FileAlreadyExistsException if there is something in the directory already, or it is a
   ///   file
+  /// @throws java.nio.file.NoSuchFileException if there is no directory above it
   /// @throws IllegalArgumentException if `rows` is negative
   /// @throws StorageException.Locked if another writer is making it
   /// @throws IOException if the directory cannot be made
@@ -95,6 +96,9 @@ public final class MmapTable extends Attributes implements Closeable {
       throw new IllegalArgumentException("rows (" + rows + ") is negative");
     }
     requireVacant(path);
+    if (!FileOps.exists(path)) {
+      Files.createDirectory(path);
+    }
     Files.createDirectories(Catalog.directory(path));
     WriterLock lock = WriterLock.acquire(Catalog.lock(path), path, false);
     try {
