@@ -2,8 +2,10 @@ package io.mmaptable.export;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import io.mmaptable.array.Index;
 import io.mmaptable.array.NdArray;
+import io.mmaptable.array.Slice;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.table.TableSlice;
@@ -40,11 +42,14 @@ public final class CsvExport {
         file,
         channel -> {
           var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-          // Closing the writer would close the channel, which is still to be forced.
+          // A line with nothing in it would be no row for those who read it.
+          var quotes = columns.size() == 1 ? QuoteStrategies.EMPTY : QuoteStrategies.REQUIRED;
           var csv =
               CsvWriter.builder()
                   .lineDelimiter(LineDelimiter.LF)
+                  .quoteStrategy(quotes)
                   .build(out, StandardCharsets.UTF_8);
+          // Closing the writer would close the channel, which is still to be forced.
           try {
             csv.writeRecord(columns.stream().map(Cells::heading).toList());
             for (long row = 0; row < rows.rowCount(); row++) {
@@ -69,7 +74,7 @@ public final class CsvExport {
       return;
     }
     for (long i = 0; i < array.shape()[1]; i++) {
-      addColumns(columns, name + "[" + i + "]", array.get(Index.ELLIPSIS, Index.at(i)));
+      addColumns(columns, name + "[" + i + "]", array.get(Slice.ALL, Index.at(i)));
     }
   }
 

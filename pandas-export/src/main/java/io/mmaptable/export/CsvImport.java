@@ -1,21 +1,10 @@
 package io.mmaptable.export;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.table.MmapTable;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,8 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /// Makes a table of a CSV file: RFC 4180, UTF-8, names in the first line; gzipped if the file's
 /// name ends with `.gz`.
@@ -127,16 +114,17 @@ public record CsvImport(Path file, Map<String, DType> dtypes) {
     var types = new ArrayList<TypeInference>();
     List<String> names = new ArrayList<>();
     long rows =
-        forEachRow(
-            header -> {
-              names.addAll(checkNames(header));
-              names.forEach(_ -> types.add(new TypeInference()));
-            },
-            (_, record) -> {
-              for (int i = 0; i < types.size(); i++) {
-                types.get(i).add(record.getField(i));
-              }
-            });
+        new CsvFile(file)
+            .read(
+                header -> {
+                  names.addAll(checkNames(header));
+                  names.forEach(_ -> types.add(new TypeInference()));
+                },
+                (_, record) -> {
+                  for (int i = 0; i < types.size(); i++) {
+                    types.get(i).add(record.getField(i));
+                  }
+                });
     var columns = new LinkedHashMap<String, DType>();
     for (int i = 0; i < names.size(); i++) {
       DType given = dtypes.get(names.get(i));
@@ -175,106 +163,22 @@ public record CsvImport(Path file, Map<String, DType> dtypes) {
                 column.getValue(), table.addColumn(column.getKey(), column.getValue()).array()));
       }
       List<String> names = List.copyOf(survey.columns().keySet());
-      forEachRow(
-          _ -> {},
-          (line, record) -> {
-            for (int i = 0; i < parsers.size(); i++) {
-              try {
-                parsers.get(i).add(record.getField(i));
-              } catch (IllegalArgumentException e) {
-                throw new StorageException.Malformed(
-                    file, "line " + line + ", column '" + names.get(i) + "': " + e.getMessage());
-              }
-            }
-          });
+      new CsvFile(file)
+          .read(
+              _ -> {},
+              (line, record) -> {
+                for (int i = 0; i < parsers.size(); i++) {
+                  try {
+                    parsers.get(i).add(record.getField(i));
+                  } catch (IllegalArgumentException e) {
+                    throw new StorageException.Malformed(
+                        file,
+                        "line " + line + ", column '" + names.get(i) + "': " + e.getMessage());
+                  }
+                }
+              });
       parsers.forEach(TextParser::store);
     }
-  }
-
-  private interface Header {
-    void accept(List<String> names) throws IOException;
-  }
-
-  private interface Row {
-    void accept(long line, CsvRecord record) throws IOException;
-  }
-
-  private long forEachRow(Header header, Row row) throws IOException {
-    long rows = 0;
-    int fields = -1;
-    try (var csv =
-        CsvReader.builder()
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .ofCsvRecord(reader())) {
-      for (CsvRecord record : csv) {
-        if (fields < 0) {
-          fields = record.getFieldCount();
-          header.accept(withoutMark(record.getFields()));
-          continue;
-        }
-        long line = record.getStartingLineNumber();
-        if (record.getFieldCount() != fields) {
-          throw new StorageException.Malformed(
-              file,
-              "line " + line + ": expected " + fields + " fields, found " + record.getFieldCount());
-        }
-        row.accept(line, record);
-        rows++;
-      }
-    } catch (CsvParseException | UncheckedIOException e) {
-      throw explain(e);
-    }
-    if (fields < 0) {
-      throw new StorageException.Malformed(file, "line 1: expected the names of the columns");
-    }
-    return rows;
-  }
-
-  private Reader reader() throws IOException {
-    InputStream in = Files.newInputStream(file);
-    try {
-      if (String.valueOf(file.getFileName()).endsWith(".gz")) {
-        in = new GZIPInputStream(in, 1 << 16);
-      }
-    } catch (IOException e) {
-      in.close();
-      var malformed = new StorageException.Malformed(file, "is not gzipped: " + e.getMessage());
-      malformed.initCause(e);
-      throw malformed;
-    }
-    return new BufferedReader(
-        new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()), 1 << 16);
-  }
-
-  /// A file may begin with a byte order mark.
-  private static List<String> withoutMark(List<String> names) {
-    if (names.isEmpty() || !names.getFirst().startsWith("\ufeff")) {
-      return names;
-    }
-    var without = new ArrayList<>(names);
-    without.set(0, names.getFirst().substring(1));
-    return without;
-  }
-
-  private IOException explain(RuntimeException e) {
-    @Nullable Throwable cause = e;
-    while (cause != null) {
-      if (cause instanceof CharacterCodingException) {
-        return malformed("is not UTF-8", e);
-      }
-      if (cause instanceof StorageException storage) {
-        return storage;
-      }
-      cause = cause.getCause();
-    }
-    return malformed("is no CSV: " + e.getMessage(), e);
-  }
-
-  private StorageException malformed(String message, RuntimeException cause) {
-    var malformed = new StorageException.Malformed(file, message);
-    malformed.initCause(cause);
-    return malformed;
   }
 
   private static void deleteTree(Path directory) throws IOException {

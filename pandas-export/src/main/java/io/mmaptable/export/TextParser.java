@@ -3,8 +3,11 @@ package io.mmaptable.export;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -60,7 +63,7 @@ final class TextParser {
     try {
       switch (dtype) {
         case DType.Text(int length, _) -> texts[count] = fitting(value, length);
-        case DType.Bytes(int size) -> texts[count] = fitting(value, size);
+        case DType.Bytes(int size) -> texts[count] = fitting(latin1(value), size);
         case DType.Floating _ -> doubles[count] = value.isEmpty() ? Double.NaN : number(value);
         case DType.Bool _ -> longs[count] = bool(value) ? 1 : 0;
         case DType.Int(int size, _) -> longs[count] = integer(value, size * 8 - 1, true);
@@ -84,7 +87,9 @@ final class TextParser {
       return;
     }
     NdArray rows = target.rows(stored, stored + count);
-    if (texts.length > 0) {
+    if (dtype instanceof DType.Bytes(int size)) {
+      rows.set(bytes(size));
+    } else if (texts.length > 0) {
       rows.set(Arrays.copyOf(texts, count));
     } else if (doubles.length > 0) {
       rows.set(Arrays.copyOf(doubles, count));
@@ -93,6 +98,24 @@ final class TextParser {
     }
     stored += count;
     count = 0;
+  }
+
+  /// Bytes are exported as Latin-1.
+  private NdArray bytes(int size) {
+    NdArray block = NdArray.zeros(dtype, count);
+    for (int i = 0; i < count; i++) {
+      byte[] text = texts[i].getBytes(StandardCharsets.ISO_8859_1);
+      MemorySegment.copy(
+          text, 0, block.asSegment(), ValueLayout.JAVA_BYTE, (long) i * size, text.length);
+    }
+    return block;
+  }
+
+  private static String latin1(String value) {
+    if (!StandardCharsets.ISO_8859_1.newEncoder().canEncode(value)) {
+      throw new IllegalArgumentException("not Latin-1");
+    }
+    return value;
   }
 
   private static String fitting(String value, int width) {

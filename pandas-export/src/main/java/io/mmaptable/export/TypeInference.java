@@ -34,6 +34,8 @@ final class TypeInference {
   private BigInteger smallest = BigInteger.ZERO;
   private BigInteger largest = BigInteger.ZERO;
   private int fractionDigits;
+  private LocalDateTime earliest = LocalDateTime.MAX;
+  private LocalDateTime latest = LocalDateTime.MIN;
   private int width = 1;
 
   void add(String value) {
@@ -46,7 +48,7 @@ final class TypeInference {
     maybeBool = maybeBool && BOOL.matcher(value).matches();
     maybeInteger = maybeInteger && addInteger(value);
     maybeFloat = maybeFloat && FLOAT.matcher(value).matches();
-    maybeDate = maybeDate && isDate(value);
+    maybeDate = maybeDate && date(value) != null;
     maybeDateTime = maybeDateTime && addDateTime(value);
   }
 
@@ -60,29 +62,37 @@ final class TypeInference {
     return true;
   }
 
-  private static boolean isDate(String value) {
+  private static @Nullable LocalDate date(String value) {
     try {
-      return DATE.matcher(value).matches() && LocalDate.parse(value).getYear() >= 0;
+      return DATE.matcher(value).matches() ? LocalDate.parse(value) : null;
     } catch (DateTimeException e) {
-      return false;
+      return null;
     }
   }
 
   private boolean addDateTime(String value) {
-    if (isDate(value)) {
+    LocalDate date = date(value);
+    if (date != null) {
+      extend(date.atStartOfDay());
       return true;
     }
     var matcher = DATE_TIME.matcher(value);
     try {
-      if (!matcher.matches() || LocalDateTime.parse(value.replace(' ', 'T')).getYear() < 0) {
+      if (!matcher.matches()) {
         return false;
       }
+      extend(LocalDateTime.parse(value.replace(' ', 'T')));
     } catch (DateTimeException e) {
       return false;
     }
     @Nullable String fraction = matcher.group(3);
     fractionDigits = Math.max(fractionDigits, fraction == null ? 0 : fraction.length());
     return true;
+  }
+
+  private void extend(LocalDateTime time) {
+    earliest = time.isBefore(earliest) ? time : earliest;
+    latest = time.isAfter(latest) ? time : latest;
   }
 
   DType dtype() {
@@ -101,14 +111,25 @@ final class TypeInference {
     if (maybeDate) {
       return new DType.DateTime(DateTimeUnit.of("[D]"), ByteOrder.nativeOrder());
     }
-    if (maybeDateTime) {
-      String unit =
-          fractionDigits == 0
-              ? "[s]"
-              : fractionDigits <= 3 ? "[ms]" : fractionDigits <= 6 ? "[us]" : "[ns]";
+    String unit =
+        fractionDigits == 0
+            ? "[s]"
+            : fractionDigits <= 3 ? "[ms]" : fractionDigits <= 6 ? "[us]" : "[ns]";
+    if (maybeDateTime && (!unit.equals("[ns]") || inNanoseconds())) {
       return new DType.DateTime(DateTimeUnit.of(unit), ByteOrder.nativeOrder());
     }
     return new DType.Text(width, ByteOrder.nativeOrder());
+  }
+
+  /// Whether all times are within the three centuries on either side of 1970 that nanoseconds
+  /// reach.
+  private boolean inNanoseconds() {
+    return !earliest.isBefore(nanoseconds(-Long.MAX_VALUE))
+        && !latest.isAfter(nanoseconds(Long.MAX_VALUE));
+  }
+
+  private static LocalDateTime nanoseconds(long count) {
+    return LocalDate.EPOCH.atStartOfDay().plusNanos(count);
   }
 
   private DType integer() {
