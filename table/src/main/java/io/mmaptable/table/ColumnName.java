@@ -14,7 +14,9 @@ final class ColumnName {
   private ColumnName() {}
 
   static String check(String name) {
-    for (String part : name.split("/", -1)) {
+    String[] parts = name.split("/", -1);
+    for (int i = 0; i < parts.length; i++) {
+      String part = parts[i];
       if (part.isEmpty()) {
         throw invalid(name, "has an empty part");
       }
@@ -23,6 +25,9 @@ final class ColumnName {
       }
       if (part.indexOf('\0') >= 0 || part.indexOf('\\') >= 0) {
         throw invalid(name, "has a NUL or a backslash");
+      }
+      if (i < parts.length - 1 && (part.endsWith(DATA_SUFFIX) || part.endsWith(ATTR_SUFFIX))) {
+        throw invalid(name, "has a group whose name ends as a file's does, " + part);
       }
       if (part.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
         throw invalid(name, "has a part of more than " + MOST_BYTES + " bytes");

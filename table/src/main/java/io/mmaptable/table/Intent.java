@@ -4,6 +4,7 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -155,6 +156,11 @@ sealed interface Intent {
     return columns;
   }
 
+  /// What a column of the catalog is called when the work is finished or undone.
+  default String nameOf(String column) {
+    return this instanceof Rename(String name, String to) && column.equals(name) ? to : column;
+  }
+
   private static void move(Path from, Path to) throws IOException {
     if (FileOps.exists(from)) {
       Files.createDirectories(FileOps.parent(to));
@@ -176,7 +182,9 @@ sealed interface Intent {
 
   private static void removeEmptyGroups(Path table, Path group) throws IOException {
     Path root = table.toAbsolutePath();
-    for (Path up = group; !up.equals(root) && Files.isDirectory(up); up = FileOps.parent(up)) {
+    for (Path up = group;
+        !up.equals(root) && Files.isDirectory(up, LinkOption.NOFOLLOW_LINKS);
+        up = FileOps.parent(up)) {
       try (var entries = Files.list(up)) {
         if (entries.findAny().isPresent()) {
           return;

@@ -71,6 +71,7 @@ public final class MmapColumn extends Attributes {
   /// @return a new array, which begins with the table's number of rows
   /// @throws IllegalStateException if the table has been closed
   public long[] shape() {
+    table.requireOpen();
     long[] shape = file.layout().shape();
     shape[0] = table.rowCount();
     return shape;
@@ -163,9 +164,17 @@ public final class MmapColumn extends Attributes {
     }
   }
 
+  /// Follows a file that has been replaced under its path.
+  void follow(ArrayLayout now) throws IOException {
+    file = file.reopened(now);
+  }
+
   void renamed(String newName) throws IOException {
     name = newName;
-    ArrayLayout layout = file.layout().withRowCount(table.rowCount());
+    ArrayLayout layout = file.layout();
+    if (growsAlongRows()) {
+      layout = layout.withRowCount(table.rowCount());
+    }
     file = new RowFile(ColumnName.data(table.path(), newName), layout, mode, 0, arena);
   }
 

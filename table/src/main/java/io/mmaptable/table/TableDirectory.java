@@ -4,6 +4,7 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -94,7 +95,7 @@ final class TableDirectory {
     Path target;
     try {
       target = link.toRealPath();
-    } catch (NoSuchFileException e) {
+    } catch (FileSystemException e) { // a link to itself is no NoSuchFileException
       if (isColumn) {
         throw new StorageException.Unsupported(link, "is a link that leads nowhere");
       }

@@ -12,15 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Looks through a table for everything that is wrong with it, and changes nothing.
 public final class Verification {
+  private static final int MOST_LOOKS = 5;
+
   private final Path table;
   private final List<Finding> findings = new ArrayList<>();
   private final List<CountResolution.Member> members = new ArrayList<>();
@@ -39,13 +40,30 @@ public final class Verification {
     if (!Files.exists(table)) {
       throw new NoSuchFileException(table.toString());
     }
+    List<Finding> findings = look(table);
+    for (int i = 1; i < MOST_LOOKS && mayBeInProgress(table, findings); i++) {
+      findings = look(table);
+    }
+    return findings;
+  }
+
+  private static List<Finding> look(Path table) throws IOException {
     var verification = new Verification(table);
     try {
       verification.verify();
     } catch (StorageException e) {
       verification.fault(e.path(), e);
+    } catch (NoSuchFileException e) {
+      verification.findings.add(new Finding(Finding.Severity.FAULT, table, "lost " + e.getFile()));
     }
     return List.copyOf(verification.findings);
+  }
+
+  /// Files that a writer exchanges are looked at one after the other, and may not agree.
+  private static boolean mayBeInProgress(Path table, List<Finding> findings) throws IOException {
+    return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.FAULT)
+        && Files.isDirectory(table)
+        && WriterLock.liveHolder(Catalog.lock(table)).isPresent();
   }
 
   private void verify() throws IOException {
@@ -57,19 +75,21 @@ public final class Verification {
     if (intent != null && writer.isEmpty()) {
       note(table, "a change was interrupted: " + intent + "; opening it for writing settles that");
     }
-    Set<String> names = new HashSet<>(directory.columns());
+    Map<String, Path> columns = new TreeMap<>();
+    directory.columns().forEach(name -> columns.put(name, ColumnName.data(table, name)));
     if (intent != null) {
-      names = intent.applyTo(table, catalog, directory.columns()).keySet();
+      columns.clear();
+      columns.putAll(intent.applyTo(table, catalog, directory.columns()));
     }
-    for (String name : catalog.columns()) {
-      if (!names.contains(name)) {
+    for (String listed : catalog.columns()) {
+      String name = intent == null ? listed : intent.nameOf(listed);
+      if (!columns.containsKey(name)
+          && !(intent instanceof Intent.Delete(var gone) && gone.equals(name))) {
         note(table, "column '" + name + "' is in " + Catalog.file(table) + " and has no file");
       }
     }
-    for (String name : directory.columns()) {
-      if (names.contains(name)) {
-        verifyColumn(name);
-      }
+    for (Map.Entry<String, Path> column : columns.entrySet()) {
+      verifyColumn(column.getKey(), column.getValue());
     }
     verifyCounts(writer.isPresent());
     if (writer.isEmpty()) {
@@ -91,8 +111,7 @@ public final class Verification {
     }
   }
 
-  private void verifyColumn(String name) throws IOException {
-    Path data = ColumnName.data(table, name);
+  private void verifyColumn(String name, Path data) throws IOException {
     try {
       ArrayLayout layout = Npy.header(data).layout();
       if (layout.ndim() == 0) {

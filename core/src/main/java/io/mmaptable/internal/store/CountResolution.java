@@ -114,6 +114,20 @@ public record CountResolution(
     return new CountResolution(rows, rows, Math.max(highest, rows), false, note);
   }
 
+  /// The least of the headers' counts, for a reader beside a writer: rows are in every file before
+  /// any header counts them.
+  ///
+  /// @param members its files, at least one
+  /// @return the count
+  public static CountResolution least(List<Member> members) {
+    long rows =
+        members.stream()
+            .mapToLong(member -> Math.min(member.rows(), member.physicalRows()))
+            .min()
+            .orElseThrow();
+    return new CountResolution(rows, 0, rows, false, null);
+  }
+
   private static @Nullable CountResolution fromJournal(
       Journal.Entry entry, List<Member> members, long physical, Recovery recovery)
       throws IOException {
