@@ -85,7 +85,8 @@ record Catalog(List<String> columns, long rows, @Nullable Object attr) {
       files.forEach(name -> found.put(name, ColumnName.data(table, name)));
     }
     var ordered = new LinkedHashMap<String, Path>();
-    for (String name : columns) {
+    for (String listed : columns) {
+      String name = intent.map(change -> change.nameOf(listed)).orElse(listed);
       @Nullable Path file = found.remove(name);
       if (file != null) {
         ordered.put(name, file);

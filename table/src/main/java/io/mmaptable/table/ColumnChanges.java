@@ -39,6 +39,7 @@ final class ColumnChanges {
     MmapColumn column;
     try {
       createGroups(FileOps.parent(file));
+      Files.deleteIfExists(ColumnName.attr(path, name)); // a former column's
       FileOps.replace(file, content::writeTo);
       column = new MmapColumn(table, name, file, Npy.header(file).layout(), Mode.READ_WRITE, arena);
       if (attr != null) {
@@ -49,7 +50,11 @@ final class ColumnChanges {
       // The last thing to be written: it decides whether there is such a column.
       table.writeCatalog(names);
     } catch (IOException | RuntimeException e) {
-      intent.recover(path);
+      try {
+        intent.recover(path);
+      } catch (IOException left) {
+        e.addSuppressed(left); // the intent stays, and the next opening follows it
+      }
       throw e;
     }
     Intent.clear(path);
@@ -65,6 +70,7 @@ final class ColumnChanges {
     // The catalog may be missing, and it is what keeps the column's place.
     table.writeCatalog(columns.names());
     createGroups(FileOps.parent(ColumnName.data(path, newName)));
+    Files.deleteIfExists(ColumnName.attr(path, newName)); // a former column's
     perform(new Intent.Rename(name, newName));
     column.renamed(newName);
     columns.renamed();

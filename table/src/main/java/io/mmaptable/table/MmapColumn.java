@@ -4,9 +4,11 @@ import io.mmaptable.array.NdArray;
 import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
+import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.RowFile;
 import io.mmaptable.npy.GrowableHeaders;
+import io.mmaptable.npy.Npy;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -120,9 +122,22 @@ public final class MmapColumn extends Attributes {
     FileOps.replace(ColumnName.attr(table.path(), name), Json.write(json));
   }
 
-  /// Whether the attributes beside a file say its dtype and shape, as those of headerless columns
-  /// do.
-  static boolean isDescribedBeside(Path file) throws IOException {
+  /// Reads what a column's header says.
+  ///
+  /// @throws StorageException.Unsupported if it has none, and its attributes say what a header would
+  static ArrayLayout layout(Path file) throws IOException {
+    try {
+      return Npy.header(file).layout();
+    } catch (StorageException.Malformed e) {
+      if (!Npy.isNpy(file) && isDescribedBeside(file)) {
+        throw new StorageException.Unsupported(
+            file, "has no header, as its .attr says; such columns cannot be opened so far");
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isDescribedBeside(Path file) throws IOException {
     String name = file.getFileName().toString();
     String stem = name.substring(0, name.length() - ColumnName.DATA_SUFFIX.length());
     Path attr = file.resolveSibling(stem + ColumnName.ATTR_SUFFIX);

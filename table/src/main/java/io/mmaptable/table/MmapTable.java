@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -66,13 +67,7 @@ public final class MmapTable extends Attributes implements Closeable {
   }
 
   private MmapColumn openColumn(String name, Path file) throws IOException {
-    if (!Npy.isNpy(file) && MmapColumn.isDescribedBeside(file)) {
-      throw new StorageException.Unsupported(
-          file,
-          "has no header, and its .attr describes it; tables without headers cannot be opened so"
-              + " far");
-    }
-    ArrayLayout layout = Npy.header(file).layout();
+    ArrayLayout layout = MmapColumn.layout(file);
     if (layout.ndim() == 0) {
       throw new StorageException.Inconsistent(
           file, "column '" + name + "' is 0-d, and a column has rows");
@@ -87,7 +82,7 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @return the table, open for writing
   /// @throws FileAlreadyExistsException if there is something in the directory already, or it is a
   ///   file
-  /// @throws java.nio.file.NoSuchFileException if there is no directory above it
+  /// @throws NoSuchFileException if there is no directory above it
   /// @throws IllegalArgumentException if `rows` is negative
   /// @throws StorageException.Locked if another writer is making it
   /// @throws IOException if the directory cannot be made
@@ -98,10 +93,14 @@ public final class MmapTable extends Attributes implements Closeable {
     requireVacant(path);
     if (!FileOps.exists(path)) {
       Files.createDirectory(path);
+      FileOps.forceDirectory(FileOps.parent(path));
     }
     Files.createDirectories(Catalog.directory(path));
     WriterLock lock = WriterLock.acquire(Catalog.lock(path), path, false);
     try {
+      if (FileOps.exists(Catalog.file(path))) {
+        throw new FileAlreadyExistsException(path.toString(), null, "is a table");
+      }
       new Catalog(List.of(), rows, null).write(path);
       FileOps.forceDirectory(path);
       return opened(path, Mode.READ_WRITE, Recovery.FLUSHED, lock);
@@ -138,7 +137,7 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @param path its directory, made by this library or filled by `numpy.save`
   /// @param mode whether elements may be set, and rows appended
   /// @return the table
-  /// @throws java.nio.file.NoSuchFileException if there is no such directory
+  /// @throws NoSuchFileException if there is no such directory
   /// @throws StorageException.Malformed if the path is no table, or a column is no `.npy` file or
   ///   is cut short
   /// @throws StorageException.Unsupported if a column holds Python objects, or is no regular file
@@ -156,7 +155,7 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @param mode whether elements may be set, and rows appended
   /// @param recovery which rows count after a crash of the machine
   /// @return the table
-  /// @throws java.nio.file.NoSuchFileException if there is no such directory
+  /// @throws NoSuchFileException if there is no such directory
   /// @throws StorageException.Malformed if the path is no table, or a column is no `.npy` file or
   ///   is cut short
   /// @throws StorageException.Unsupported if a column holds Python objects, or is no regular file
@@ -166,9 +165,11 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @throws IOException if it cannot be read
   public static MmapTable open(Path path, Mode mode, Recovery recovery) throws IOException {
     if (mode != Mode.READ_WRITE) {
-      return opened(path, mode, recovery, null);
+      return openToRead(path, mode, recovery);
     }
-    TableDirectory.list(path); // a directory that is no table gets no lock file
+    if (!Files.isDirectory(Catalog.directory(path))) {
+      openToRead(path, Mode.READ_ONLY, recovery).close(); // what is no table gets no lock file
+    }
     Files.createDirectories(Catalog.directory(path));
     WriterLock lock = WriterLock.acquire(Catalog.lock(path), path, false);
     try {
@@ -176,6 +177,20 @@ public final class MmapTable extends Attributes implements Closeable {
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  /// Opens a table for reading. A writer may be exchanging columns meanwhile, so that one that was
+  /// listed is gone when it is looked at; then it is looked at again.
+  private static MmapTable openToRead(Path path, Mode mode, Recovery recovery) throws IOException {
+    for (int looks = 1; ; looks++) {
+      try {
+        return opened(path, mode, recovery, null);
+      } catch (NoSuchFileException | StorageException e) {
+        if (!WriterAtWork.mayBe(path, looks)) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -451,7 +466,8 @@ public final class MmapTable extends Attributes implements Closeable {
   ///
   /// @return the new number of rows
   /// @throws IllegalStateException if the table has been closed
-  /// @throws StorageException if the files are not what they were
+  /// @throws StorageException if the files are not what they were, as when a column has been
+  ///   renamed or deleted
   /// @throws IOException if they cannot be read
   public synchronized long refresh() throws IOException {
     requireOpen();

@@ -12,21 +12,17 @@ import io.mmaptable.npy.Npy;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of an open table: how many there are, and how they grow in all columns together.
 ///
 /// Not safe for several threads at once; the table guards it.
 final class TableRows {
-  private static final int MOST_RETRIES = 20;
-  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
   private final Path path;
   private final Mode mode;
   private final Arena arena;
@@ -52,10 +48,18 @@ final class TableRows {
     this.columns = columns;
     CountResolution found = columns.isEmpty() ? agreed(countWithoutColumns, 0) : resolve(recovery);
     this.count = found.rows();
-    this.recoveryNote = found.note();
+    boolean beingWritten =
+        mode != Mode.READ_WRITE && WriterLock.liveHolder(Catalog.lock(path)).isPresent();
+    this.recoveryNote = beingWritten ? null : found.note();
     this.commit = rowCommit(found);
-    if (found.interrupted() && mode == Mode.READ_WRITE) {
+    if (mode != Mode.READ_WRITE) {
+      return;
+    }
+    if (found.interrupted()) {
       commit.completeHeaders();
+    } else {
+      // One of other columns, which must not come to match these later.
+      Files.deleteIfExists(Catalog.journal(path));
     }
   }
 
@@ -70,6 +74,7 @@ final class TableRows {
   void append(Map<String, ?> rows) throws IOException {
     Map<MmapColumn, NdArray> blocks = RowBlocks.of(path, columns, rows);
     long added = RowBlocks.length(path, blocks);
+    requireRowsInOrder();
     if (added == 0) {
       return;
     }
@@ -92,6 +97,7 @@ final class TableRows {
       rebuild();
       return;
     }
+    requireRowsInOrder();
     prepareGrowth();
     if (rows < count) {
       commit.shrink(rows);
@@ -106,8 +112,7 @@ final class TableRows {
     count = rows;
   }
 
-  private void prepareGrowth() throws IOException {
-    boolean all = true;
+  private void requireRowsInOrder() {
     for (MmapColumn column : columns.inOrder()) {
       if (!column.growsAlongRows()) {
         throw new UnsupportedOperationException(
@@ -116,9 +121,11 @@ final class TableRows {
                 + column.name()
                 + "' is in Fortran order, whose rows cannot grow; write it in C order first");
       }
-      all &= column.file().isGrowable();
     }
-    if (all) {
+  }
+
+  private void prepareGrowth() throws IOException {
+    if (columns.inOrder().stream().allMatch(column -> column.file().isGrowable())) {
       return;
     }
     settle();
@@ -130,8 +137,15 @@ final class TableRows {
 
   /// Sees what a writer has committed since.
   void refresh() throws IOException {
-    if (mode != Mode.READ_WRITE && !columns.isEmpty()) {
+    if (mode == Mode.READ_WRITE || columns.isEmpty()) {
+      return;
+    }
+    try {
       count = resolve(Recovery.FLUSHED).rows();
+    } catch (NoSuchFileException e) {
+      var gone = new StorageException.Inconsistent(path, "has other columns now; open it again");
+      gone.initCause(e);
+      throw gone;
     }
   }
 
@@ -174,16 +188,18 @@ final class TableRows {
   /// Tells the number of rows. A reader may look while a writer is between two headers, and looks
   /// again.
   private CountResolution resolve(Recovery recovery) throws IOException {
-    for (int attempt = 1; ; attempt++) {
+    for (int looks = 1; ; looks++) {
       try {
         return CountResolution.resolve(path, members(), Catalog.journal(path), recovery);
       } catch (StorageException.Inconsistent e) {
-        if (mode == Mode.READ_WRITE
-            || attempt == MOST_RETRIES
-            || WriterLock.liveHolder(Catalog.lock(path)).isEmpty()) {
-          throw e;
+        if (mode != Mode.READ_WRITE && WriterAtWork.mayBe(path, looks)) {
+          continue;
         }
-        LockSupport.parkNanos(RETRY_NANOS);
+        if (looks == WriterAtWork.MOST_LOOKS) {
+          // A writer that has other columns by now, whose journal does not speak of these alone.
+          return CountResolution.least(members());
+        }
+        throw e;
       }
     }
   }
@@ -193,6 +209,7 @@ final class TableRows {
     for (MmapColumn column : columns.byName()) {
       Path file = column.path();
       ArrayLayout now = Npy.header(file).layout();
+      column.follow(now);
       members.add(CountResolution.Member.column(column.name(), file, now, Files.size(file)));
     }
     return members;
