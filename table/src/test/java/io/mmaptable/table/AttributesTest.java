@@ -1,0 +1,256 @@
+package io.mmaptable.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mmaptable.dtype.DType;
+import io.mmaptable.file.Mode;
+import io.mmaptable.file.StorageException;
+import io.mmaptable.testsupport.FileTree;
+import io.mmaptable.testsupport.Python;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AttributesTest {
+  private static final BigInteger LARGE = BigInteger.TWO.pow(70);
+
+  @TempDir private Path directory;
+
+  private Path path() {
+    return directory.resolve("t");
+  }
+
+  private MmapTable create() throws IOException {
+    MmapTable table = MmapTable.create(path(), 2);
+    table.addColumn("x", DType.INT8);
+    return table;
+  }
+
+  static List<Object> values() {
+    var nothing = new HashMap<String, Object>();
+    nothing.put("nothing", null);
+    return List.of(
+        "text \u0436 \ud83d\ude00 \n \u0000 \"",
+        "",
+        true,
+        0,
+        Integer.MIN_VALUE,
+        1L << 40,
+        Long.MIN_VALUE,
+        LARGE,
+        LARGE.negate(),
+        0.1,
+        -0.0,
+        1e300,
+        Double.MIN_VALUE,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        List.of(),
+        Map.of(),
+        nothing,
+        List.of(1, List.of(Double.NaN, List.of("deep")), Map.of("a", Map.of("b", LARGE))),
+        Arrays.asList(null, 1, null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void jsonValueComesBackAsItWas(Object value) throws IOException {
+    try (MmapTable table = create()) {
+      table.setAttr(value);
+      table.column("x").setAttr(value);
+      assertEquals(value, table.attr());
+      assertEquals(value, table.column("x").attr());
+      table.resize(3);
+      table.addColumn("y", DType.INT8);
+    }
+    try (MmapTable table = MmapTable.open(path(), Mode.READ_ONLY)) {
+      assertEquals(value, table.attr());
+      assertEquals(value, table.column("x").attr());
+    }
+  }
+
+  @Test
+  void nothingIsSetAtFirstAndAgainByNull() throws IOException {
+    try (MmapTable table = create()) {
+      for (Attributes attributes : List.of(table, table.column("x"))) {
+        assertNull(attributes.attr());
+        assertNull(attributes.attr("k"));
+        attributes.setAttr("k", 1);
+        attributes.setAttr((Object) null);
+        assertNull(attributes.attr());
+      }
+    }
+  }
+
+  @Test
+  void entriesAreSetOneByOne() throws IOException {
+    try (MmapTable table = create()) {
+      for (Attributes attributes : List.of(table, table.column("x"))) {
+        attributes.setAttr("unit", "m");
+        attributes.setAttr("scale", 2.5);
+        attributes.setAttr("unit", "km");
+        attributes.setAttr("nothing", null);
+        assertEquals("km", attributes.attr("unit"));
+        assertEquals(2.5, attributes.attr("scale"));
+        assertNull(attributes.attr("no such"));
+        assertEquals("{unit=km, scale=2.5, nothing=null}", String.valueOf(attributes.attr()));
+        attributes.setAttr(List.of(1));
+        assertNull(attributes.attr("unit"));
+        assertThrows(IllegalStateException.class, () -> attributes.setAttr("unit", "m"));
+        assertEquals(List.of(1), attributes.attr());
+      }
+    }
+  }
+
+  public record Range(int low, double high) {}
+
+  public record Sensor(String unit, Range range, List<Long> ids) {}
+
+  @Test
+  void recordsComeBackAsRecords() throws IOException {
+    var sensor = new Sensor("m", new Range(-1, Double.POSITIVE_INFINITY), List.of(1L, 1L << 40));
+    try (MmapTable table = create()) {
+      for (Attributes attributes : List.of(table, table.column("x"))) {
+        attributes.setAttr(sensor);
+        assertEquals(sensor, attributes.attr(Sensor.class));
+        assertEquals(Map.of("low", -1, "high", Double.POSITIVE_INFINITY), attributes.attr("range"));
+        attributes.setAttr(List.of("no", "sensor"));
+        String message =
+            assertThrows(IllegalArgumentException.class, () -> attributes.attr(Sensor.class))
+                .getMessage();
+        assertTrue(message.startsWith("the attributes are no Sensor: "), message);
+      }
+    }
+  }
+
+  static List<Object> noJson() {
+    List<Object> itself = new ArrayList<>();
+    itself.add(itself);
+    Object deep = 1;
+    for (int i = 0; i < 10_000; i++) {
+      deep = List.of(deep);
+    }
+    return List.of(new Object(), itself, deep, Map.of("k", new Object()));
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("noJson")
+  void valueThatCannotBeJsonIsRefusedAndTheOldOneStays(Object value) throws IOException {
+    try (MmapTable table = create()) {
+      table.setAttr("old");
+      table.column("x").setAttr("old");
+      var before = FileTree.snapshot(directory);
+      assertThrows(IllegalArgumentException.class, () -> table.setAttr(value));
+      assertThrows(IllegalArgumentException.class, () -> table.column("x").setAttr(value));
+      assertEquals("old", table.attr());
+      assertEquals("old", table.column("x").attr());
+      assertEquals(before, FileTree.snapshot(directory));
+    }
+  }
+
+  static List<String> unreadable() {
+    return List.of(
+        "",
+        "{",
+        "[1]",
+        "null",
+        "{\"attr\": }",
+        "{\"attr\": 1} 2",
+        "{'attr': 1}",
+        "\u0000",
+        "[".repeat(5000));
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("unreadable")
+  void unreadableAttributesAreNamedAndLeaveTheColumnUsable(String content) throws IOException {
+    create().close();
+    Path attr = Files.writeString(path().resolve("x.attr"), content);
+    try (MmapTable table = MmapTable.open(path(), Mode.READ_WRITE)) {
+      MmapColumn column = table.column("x");
+      StorageException.Malformed refused =
+          assertThrows(StorageException.Malformed.class, column::attr);
+      assertEquals(attr, refused.path());
+      assertThrows(StorageException.Malformed.class, () -> column.setAttr("k", 1));
+      assertEquals(content, Files.readString(attr));
+      assertEquals("[0 0]", column.array().toString());
+      column.setAttr("new");
+      assertEquals("new", column.attr());
+    }
+  }
+
+  @Test
+  void otherKeysBesideAttrAreIgnored() throws IOException {
+    create().close();
+    Files.writeString(
+        path().resolve("x.attr"), "{\"dtype\": \"<i4\", \"attr\": {\"a\": 1}, \"shape\": [7]}");
+    try (MmapTable table = MmapTable.open(path(), Mode.READ_ONLY)) {
+      assertEquals(Map.of("a", 1), table.column("x").attr());
+    }
+  }
+
+  @Test
+  void attributesThatAreNoFileAreRefused() throws Exception {
+    create().close();
+    Path attr = path().resolve("x.attr");
+    assertEquals(0, new ProcessBuilder("mkfifo", attr.toString()).start().waitFor());
+    try (MmapTable table = MmapTable.open(path(), Mode.READ_ONLY)) {
+      assertThrows(StorageException.Unsupported.class, () -> table.column("x").attr());
+    }
+    Files.delete(attr);
+    Files.createDirectory(attr);
+    try (MmapTable table = MmapTable.open(path(), Mode.READ_ONLY)) {
+      assertThrows(StorageException.Unsupported.class, () -> table.column("x").attr());
+    }
+  }
+
+  @Test
+  void pythonReadsWhatJavaWroteAndTheOtherWayRound() throws IOException {
+    var value = new LinkedHashMap<String, Object>();
+    value.put("nan", Double.NaN);
+    value.put("inf", Double.NEGATIVE_INFINITY);
+    value.put("large", LARGE);
+    value.put("tenth", 0.1);
+    value.put("text", "\u0436\ud83d\ude00");
+    value.put("list", Collections.nCopies(3, null));
+    try (MmapTable table = create()) {
+      table.column("x").setAttr(value);
+    }
+    Python.required()
+        .run(
+            """
+            import json, math, sys
+            with open(sys.argv[1] + "/x.attr", encoding="utf-8") as f:
+                a = json.load(f)
+            assert list(a) == ["attr"]
+            a = a["attr"]
+            assert math.isnan(a["nan"]) and a["inf"] == -math.inf and a["large"] == 2 ** 70
+            assert a["tenth"] == 0.1 and a["text"] == "\u0436\\U0001f600" and a["list"] == [None] * 3
+            a["more"] = [math.inf, 10 ** 30, 1e-300]
+            with open(sys.argv[1] + "/x.attr", "w") as f:
+                json.dump({"attr": a}, f)
+            """,
+            path());
+    try (MmapTable table = MmapTable.open(path(), Mode.READ_ONLY)) {
+      Map<String, Object> expected = new LinkedHashMap<>(value);
+      expected.put("more", List.of(Double.POSITIVE_INFINITY, BigInteger.TEN.pow(30), 1e-300));
+      assertEquals(expected, table.column("x").attr());
+    }
+  }
+}
