@@ -3,6 +3,7 @@ package io.mmaptable.table;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -73,6 +74,8 @@ final class TableDirectory {
       }
     } catch (NotDirectoryException e) {
       throw new StorageException.Inconsistent(group, "changed while it was listed");
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 

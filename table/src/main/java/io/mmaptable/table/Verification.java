@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Looks through a table for everything that is wrong with it, and changes nothing.
 public final class Verification {
-  private static final int MOST_LOOKS = 5;
+  private static final int MOST_LOOKS = 20;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final Path table;
   private final List<Finding> findings = new ArrayList<>();
@@ -42,6 +45,7 @@ public final class Verification {
     }
     List<Finding> findings = look(table);
     for (int i = 1; i < MOST_LOOKS && mayBeInProgress(table, findings); i++) {
+      LockSupport.parkNanos(PAUSE_NANOS);
       findings = look(table);
     }
     return findings;
