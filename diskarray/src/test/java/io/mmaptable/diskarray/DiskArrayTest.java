@@ -297,6 +297,23 @@ class DiskArrayTest {
   }
 
   @Test
+  void countOfManyDigitsIsStoredInSteps() throws IOException {
+    // Rows without elements take no room, so that there may be many.
+    try (DiskArray array = DiskArray.create(file(), DType.INT64, 0)) {
+      array.extend(NdArray.zeros(DType.INT64, 99_999_999, 0));
+      assertEquals(99_999_999, Npy.header(file()).shape()[0]);
+      array.append(NdArray.zeros(DType.INT64, 0));
+      assertEquals(100_000_000, Npy.header(file()).shape()[0]);
+      array.extend(NdArray.zeros(DType.INT64, 12_345_678_901_234L, 0));
+    }
+    try (DiskArray array = DiskArray.open(file(), Mode.READ_WRITE)) {
+      assertEquals(12_345_778_901_234L, array.rowCount());
+      array.append(NdArray.zeros(DType.INT64, 0));
+      assertEquals(12_345_778_901_235L, Npy.header(file()).shape()[0]);
+    }
+  }
+
+  @Test
   void capacityIsTrimmedOnClose() throws IOException {
     DiskArray array = DiskArray.create(file(), DType.INT32, 3);
     long header = Files.size(file());

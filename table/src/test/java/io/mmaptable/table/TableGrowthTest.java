@@ -155,6 +155,22 @@ class TableGrowthTest {
   }
 
   @Test
+  void countsOfManyDigitsGoUpAndDown() throws IOException {
+    // Rows without elements take no room, so that there may be many.
+    try (MmapTable table = MmapTable.create(path(), 0)) {
+      table.addColumn("x", DType.INT64, 0);
+      table.addColumn("y", DType.INT8, 3, 0);
+      for (long rows : new long[] {99_999_999, 100_000_000, 7, 10_000_000_000_000_005L, 0, 3}) {
+        table.resize(rows);
+        assertEquals(rows, table.column("y").array().shape()[0]);
+        assertEquals(rows, Npy.header(path().resolve("x.npy")).shape()[0]);
+        assertEquals(rows, Npy.header(path().resolve("y.npy")).shape()[0]);
+      }
+    }
+    assertEquals(List.of(), Verification.of(path()));
+  }
+
+  @Test
   void fileIsNeverCutBelowRowsThatWereVisible() throws IOException {
     try (MmapTable table = twoColumns()) {
       table.resize(50_000);
