@@ -134,7 +134,8 @@ final class FloatColumn {
     if (exactly && digits.precision() <= places) {
       // Where others need more digits, the number shows its own instead of zeros.
       digits =
-          new BigDecimal(Math.abs(value)).round(new MathContext(places + 1, RoundingMode.HALF_EVEN));
+          new BigDecimal(Math.abs(value))
+              .round(new MathContext(places + 1, RoundingMode.HALF_EVEN));
     }
     String unscaled = digits.unscaledValue().toString();
     String fraction = digits.signum() == 0 ? "" : unscaled.substring(1);

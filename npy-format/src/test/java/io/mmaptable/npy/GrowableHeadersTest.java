@@ -87,12 +87,10 @@ class GrowableHeadersTest {
         assertEquals(grown, Npy.header(path).layout(), layout.toString());
         assertTrue(Npy.header(path).isGrowable());
         paths.add(path);
-        expected.add(
-            DType.of(layout.dtype()).descr() + ";" + Arrays.toString(grown.shape()));
+        expected.add(DType.of(layout.dtype()).descr() + ";" + Arrays.toString(grown.shape()));
       }
     }
-    assertEquals(
-        expected, Python.required().run(SHAPES, paths.toArray()).lines().toList());
+    assertEquals(expected, Python.required().run(SHAPES, paths.toArray()).lines().toList());
   }
 
   private static void store(Path path, long count) throws IOException {
@@ -109,8 +107,7 @@ class GrowableHeadersTest {
     byte[] header =
         Npy.growableHeader(DType.of(layout.dtype()), layout.shape(), layout.fortranOrder());
     Path path = Files.write(directory.resolve("x.npy"), header);
-    var count =
-        assertInstanceOf(CountField.Ascii.class, Npy.header(path).layout().count());
+    var count = assertInstanceOf(CountField.Ascii.class, Npy.header(path).layout().count());
     int at = Math.toIntExact(count.fileOffset());
     assertEquals(0, at % 32);
     String field = new String(header, at, CountField.Ascii.WIDTH, StandardCharsets.US_ASCII);
@@ -126,8 +123,7 @@ class GrowableHeadersTest {
     Path path = directory.resolve("x.npy");
     Npy.write(path, NdArray.zeros(DType.INT8));
     byte[] before = Files.readAllBytes(path);
-    assertThrows(
-        IllegalArgumentException.class, () -> GrowableHeaders.ensureAppendable(path));
+    assertThrows(IllegalArgumentException.class, () -> GrowableHeaders.ensureAppendable(path));
     assertArrayEquals(before, Files.readAllBytes(path));
   }
 
@@ -189,8 +185,7 @@ class GrowableHeadersTest {
     Npy.write(path, NdArray.of(1.5, 2.5));
     byte[] cut = Arrays.copyOf(Files.readAllBytes(path), 140);
     Files.write(path, cut);
-    assertThrows(
-        StorageException.Malformed.class, () -> GrowableHeaders.ensureAppendable(path));
+    assertThrows(StorageException.Malformed.class, () -> GrowableHeaders.ensureAppendable(path));
     assertArrayEquals(cut, Files.readAllBytes(path));
   }
 

@@ -206,11 +206,13 @@ class HeaderOdditiesTest {
       byte[] file = file(version, "{'descr': '<i4', 'fortran_order': False, 'shape': (2, 3), }\n");
       files.add(Arrays.copyOf(file, file.length - 4096 + 24));
     }
-    byte[] struct = file(1, "{'descr': [('a', '<U2'), ('b', '<M8[25us]', (2,))], "
-        + "'fortran_order': True, 'shape': (1,), }\n");
+    byte[] struct =
+        file(
+            1,
+            "{'descr': [('a', '<U2'), ('b', '<M8[25us]', (2,))], "
+                + "'fortran_order': True, 'shape': (1,), }\n");
     files.add(Arrays.copyOf(struct, struct.length - 4096 + 24));
-    byte[] growable =
-        Npy.growableHeader(io.mmaptable.dtype.DType.INT32, new long[] {2, 3}, false);
+    byte[] growable = Npy.growableHeader(io.mmaptable.dtype.DType.INT32, new long[] {2, 3}, false);
     files.add(Arrays.copyOf(growable, growable.length + 24));
     return files.build();
   }

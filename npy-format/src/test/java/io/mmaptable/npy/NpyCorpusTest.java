@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestFactory;
 /// them.
 class NpyCorpusTest {
 
-  /// One line for each array: file, member, descr, shape, order, checksum; a refused one has no more
-  /// than its name.
+  /// One line for each array: file, member, descr, shape, order, checksum; a refused one has no
+  /// more than its name.
   private static final String LINES =
       """
       import json, sys

@@ -141,8 +141,7 @@ class NpyTest {
     }
     DType wide = DType.Struct.packed(names, dtypes);
     Path path = directory.resolve("x.npy");
-    assertThrows(
-        IllegalArgumentException.class, () -> Npy.write(path, NdArray.zeros(wide, 1)));
+    assertThrows(IllegalArgumentException.class, () -> Npy.write(path, NdArray.zeros(wide, 1)));
     assertThrows(
         IllegalArgumentException.class, () -> Npy.growableHeader(wide, new long[] {1}, false));
     assertFalse(Files.exists(path));

@@ -124,10 +124,17 @@ public final class MmapColumn extends Attributes {
 
   /// Reads what a column's header says.
   ///
-  /// @throws StorageException.Unsupported if it has none, and its attributes say what a header would
-  static ArrayLayout layout(Path file) throws IOException {
+  /// @throws StorageException.Inconsistent if the array has no dimension, and so no rows
+  /// @throws StorageException.Unsupported if it has none, and its attributes say what a header
+  ///   would
+  static ArrayLayout layout(String name, Path file) throws IOException {
     try {
-      return Npy.header(file).layout();
+      ArrayLayout layout = Npy.header(file).layout();
+      if (layout.ndim() == 0) {
+        throw new StorageException.Inconsistent(
+            file, "column '" + name + "' is 0-d, and a column has rows");
+      }
+      return layout;
     } catch (StorageException.Malformed e) {
       if (!Npy.isNpy(file) && isDescribedBeside(file)) {
         throw new StorageException.Unsupported(

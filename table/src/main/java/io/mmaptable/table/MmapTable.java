@@ -8,7 +8,6 @@ import io.mmaptable.file.Recovery;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.WriterLock;
-import io.mmaptable.npy.Npy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -67,11 +66,7 @@ public final class MmapTable extends Attributes implements Closeable {
   }
 
   private MmapColumn openColumn(String name, Path file) throws IOException {
-    ArrayLayout layout = MmapColumn.layout(file);
-    if (layout.ndim() == 0) {
-      throw new StorageException.Inconsistent(
-          file, "column '" + name + "' is 0-d, and a column has rows");
-    }
+    ArrayLayout layout = MmapColumn.layout(name, file);
     return new MmapColumn(this, name, file, layout, mode, arena);
   }
 

@@ -8,7 +8,6 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.CountResolution;
 import io.mmaptable.internal.store.RowCommit;
 import io.mmaptable.internal.store.WriterLock;
-import io.mmaptable.npy.Npy;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -208,7 +207,7 @@ final class TableRows {
     var members = new ArrayList<CountResolution.Member>();
     for (MmapColumn column : columns.byName()) {
       Path file = column.path();
-      ArrayLayout now = Npy.header(file).layout();
+      ArrayLayout now = MmapColumn.layout(column.name(), file);
       column.follow(now);
       members.add(CountResolution.Member.column(column.name(), file, now, Files.size(file)));
     }

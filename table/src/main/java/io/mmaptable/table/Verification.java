@@ -6,7 +6,6 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.CountResolution;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.WriterLock;
-import io.mmaptable.npy.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -117,12 +116,8 @@ public final class Verification {
 
   private void verifyColumn(String name, Path data) throws IOException {
     try {
-      ArrayLayout layout = Npy.header(data).layout();
-      if (layout.ndim() == 0) {
-        findings.add(new Finding(Finding.Severity.FAULT, data, "is 0-d, and a column has rows"));
-      } else {
-        members.add(CountResolution.Member.column(name, data, layout, Files.size(data)));
-      }
+      ArrayLayout layout = MmapColumn.layout(name, data);
+      members.add(CountResolution.Member.column(name, data, layout, Files.size(data)));
     } catch (StorageException e) {
       fault(data, e);
     }
