@@ -376,7 +376,8 @@ public final class NdArray {
   }
 
   /// The sum of all elements. Float64 in the machine's byte order is added in the order that NumPy
-  /// adds it in, so that the last bit is the same.
+  /// 2.4 adds it in, so that the last bit is the same; but for views of three or more dimensions
+  /// with gaps.
   ///
   /// @return a 0-d array: float64 for floats, int64 for bool and ints, uint64 for uints
   /// @throws UnsupportedOperationException if the dtype is not a real number

@@ -11,6 +11,9 @@ final class Reductions {
 
   private static final int LANES = 8;
 
+  /// How many elements NumPy's iterator gathers at a time (`numpy.getbufsize()`).
+  private static final int BUFFER_LENGTH = 8192;
+
   private Reductions() {}
 
   static NdArray sum(NdArray array) {
@@ -76,19 +79,21 @@ final class Reductions {
         });
   }
 
-  /// Adds in the order of the memory, whatever the order of the dimensions, as NumPy does: each run
-  /// of elements with one stride is a tree of its own, and the runs' sums are added one by one.
+  /// Adds in the order of the memory, whatever the order of the dimensions, as NumPy does: elements
+  /// with one stride are one tree; else as many whole runs of one stride as NumPy's buffer takes
+  /// are one, and the trees' sums are added one by one.
   private static double sumDoubles(NdArray array) {
     NdArray runs = Runs.inMemoryOrder(array);
-    double[] run = new double[PAIRWISE_LENGTH];
-    if (runs.ndim() < 2) {
-      return pairwise(new Blocks(runs), 0, runs.size(), run);
-    }
     var blocks = new Blocks(runs);
+    double[] run = new double[PAIRWISE_LENGTH];
+    if (runs.ndim() < 2 || runs.size() == 0) {
+      return pairwise(blocks, 0, runs.size(), run);
+    }
     long length = runs.length(runs.ndim() - 1);
-    double sum = runs.size() == 0 ? 0 : -0.0;
-    for (long from = 0; from < runs.size(); from += length) {
-      sum += pairwise(blocks, from, length, run);
+    long tree = Math.max(1, BUFFER_LENGTH / length) * length;
+    double sum = -0.0;
+    for (long from = 0; from < runs.size(); from += tree) {
+      sum += pairwise(blocks, from, Math.min(tree, runs.size() - from), run);
     }
     return sum;
   }

@@ -133,9 +133,19 @@ final class DTypeParser {
   private static DType.Struct struct(List<PyValue> fields) {
     var builder = new StructBuilder();
     for (PyValue value : fields) {
-      if (!(value instanceof PyValue.Tuple(List<PyValue> items))
-          || items.size() < 2
-          || items.size() > 3) {
+      List<PyValue> items =
+          switch (value) {
+            case PyValue.Tuple(List<PyValue> entries) -> entries;
+            case PyValue.Sequence(List<PyValue> entries) -> entries;
+            case PyValue.Str _,
+                PyValue.Bytes _,
+                PyValue.Int _,
+                PyValue.Bool _,
+                PyValue.None _,
+                PyValue.Dict _ ->
+                List.of();
+          };
+      if (items.size() < 2 || items.size() > 3) {
         throw new IllegalArgumentException("a field is a tuple of two or three entries");
       }
       @Nullable String title = null;

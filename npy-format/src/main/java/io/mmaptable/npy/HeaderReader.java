@@ -202,13 +202,9 @@ final class HeaderReader {
     }
     long[] shape = new long[items.size()];
     for (int i = 0; i < shape.length; i++) {
-      BigInteger length =
-          switch (items.get(i)) {
-            case PyValue.Int(BigInteger value) -> value;
-            case PyValue.Bool(boolean value) -> value ? BigInteger.ONE : BigInteger.ZERO;
-            case PyValue other ->
-                throw malformed(at, "a dimension is an int, not a " + other.typeName());
-          };
+      if (!(items.get(i) instanceof PyValue.Int(BigInteger length))) {
+        throw malformed(at, "a dimension is an int, not a " + items.get(i).typeName());
+      }
       if (length.signum() < 0 || length.bitLength() > 63) {
         throw malformed(at, "a dimension of " + length);
       }

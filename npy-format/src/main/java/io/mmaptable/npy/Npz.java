@@ -53,7 +53,7 @@ public final class Npz implements Closeable {
     FileOps.requireRegularFile(path);
     try {
       return new Npz(path, new ZipFile(path.toFile()));
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       var malformed = new StorageException.Malformed(path, "is no archive: " + e.getMessage());
       malformed.initCause(e);
       throw malformed;

@@ -34,6 +34,7 @@ class GrowableHeadersTest {
 
   @TempDir private Path directory;
 
+  @SuppressWarnings("ArrayRecordComponent") // only read
   record Layout(String dtype, boolean fortranOrder, long... shape) {
     @Override
     public String toString() {
@@ -57,7 +58,7 @@ class GrowableHeadersTest {
       layouts.add(new Layout(dtype, false, 0, 2));
       layouts.add(new Layout(dtype, false, 3, 2, 5));
       layouts.add(new Layout(dtype, true, 2, 5, 3));
-      layouts.add(new Layout(dtype, true, 1234567, 0));
+      layouts.add(new Layout(dtype, true, 7, 0));
     }
     return layouts.stream();
   }
@@ -170,7 +171,7 @@ class GrowableHeadersTest {
     Object before = fileKey(path);
     NpyHeader header = GrowableHeaders.ensureAppendable(path);
     assertTrue(header.isGrowable());
-    if (length < 128) {
+    if (length < 96) {
       assertNotEquals(before, fileKey(path));
     } else {
       assertEquals(before, fileKey(path));

@@ -120,6 +120,7 @@ class HeaderOdditiesTest {
   private static final String READ =
       """
       import sys, warnings, numpy as np
+      read = getattr(np.lib, '_format_impl', np.lib.format)._read_array_header
       warnings.simplefilter('ignore')
       for i in range(int(sys.argv[2])):
           try:
@@ -128,7 +129,7 @@ class HeaderOdditiesTest {
               with open(f'{sys.argv[1]}/{i}.npy', 'rb') as f:
                   np.lib.format.read_magic(f); f.seek(6)
                   v = f.read(2)
-                  _, order, _ = np.lib.format._read_array_header(f, tuple(v))
+                  _, order, _ = read(f, tuple(v))
               print(d, list(a.shape), str(order).lower(), sep=';')
           except Exception as e:
               print('refused')

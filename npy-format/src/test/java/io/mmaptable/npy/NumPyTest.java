@@ -99,7 +99,8 @@ class NumPyTest {
       save(np.asfortranarray(b))
       save(rng.standard_normal((7, 5, 300)))
       save(np.asfortranarray(rng.standard_normal((7, 5, 300))))
-      for index in [':, :40', '::2', ':, ::2', '::-1', ':, ::-1', '::-1, ::-1', '3', ':, 3']:
+      save(rng.standard_normal((5, 20000)), ':, :9000')
+      for index in [':, :40', '::2', ':, 3:11', ':, :40:2', ':, ::2', '::-1', ':, ::-1', '::-1, ::-1', '3', ':, 3']:
           save(b, index)
       save(np.full(3, -0.0))
       save(np.array([1e308, 1e308, -1e308]))
@@ -108,7 +109,9 @@ class NumPyTest {
 
   @Test
   void sumAndMeanAreNumPysToTheLastBit() throws IOException {
-    List<String> lines = Python.required().run(SUMS, directory).lines().toList();
+    Python python = Python.required();
+    assumeNumPy24(python);
+    List<String> lines = python.run(SUMS, directory).lines().toList();
     for (String line : lines) {
       String[] fields = line.split("\t", -1);
       try (Arena arena = Arena.ofConfined()) {
@@ -129,6 +132,13 @@ class NumPyTest {
       case "-inf" -> Double.NEGATIVE_INFINITY;
       default -> Double.parseDouble(text);
     };
+  }
+
+  /// Older ones print float32 from 10^6 on without an exponent, and add views with gaps otherwise.
+  private static void assumeNumPy24(Python python) {
+    String[] version = python.numpyVersion().split("\\.", -1);
+    int release = Integer.parseInt(version[0]) * 1000 + Integer.parseInt(version[1]);
+    assumeTrue(release >= 2004, "NumPy " + python.numpyVersion() + " is older than 2.4");
   }
 
   private static final String PRINT =
@@ -190,9 +200,7 @@ class NumPyTest {
   @Test
   void arraysArePrintedAsNumPyPrintsThem() throws IOException {
     Python python = Python.required();
-    assumeTrue(
-        Integer.parseInt(python.numpyVersion().replaceAll("^2\\.(\\d+).*|.*", "0$1")) >= 4,
-        "NumPy before 2.4 prints float32 from 10^6 on without an exponent");
+    assumeNumPy24(python);
     int count = Integer.parseInt(python.run(PRINT, directory));
     var differences = new StringBuilder();
     for (int i = 0; i < count; i++) {
