@@ -81,17 +81,17 @@ final class Reductions {
 
   /// Adds in the order of the memory, whatever the order of the dimensions, as NumPy does: elements
   /// with one stride are one tree; else as many whole runs of one stride as NumPy's buffer takes
-  /// are one, and the trees' sums are added one by one.
+  /// are one, and the trees' sums are added to 0 one by one, so that no sum is -0.0.
   private static double sumDoubles(NdArray array) {
     NdArray runs = Runs.inMemoryOrder(array);
     var blocks = new Blocks(runs);
     double[] run = new double[PAIRWISE_LENGTH];
     if (runs.ndim() < 2 || runs.size() == 0) {
-      return pairwise(blocks, 0, runs.size(), run);
+      return 0.0 + pairwise(blocks, 0, runs.size(), run);
     }
     long length = runs.length(runs.ndim() - 1);
     long tree = Math.max(1, BUFFER_LENGTH / length) * length;
-    double sum = -0.0;
+    double sum = 0;
     for (long from = 0; from < runs.size(); from += tree) {
       sum += pairwise(blocks, from, Math.min(tree, runs.size() - from), run);
     }
@@ -109,7 +109,7 @@ final class Reductions {
     int count = (int) length;
     blocks.load(from, count, run);
     if (count < LANES) {
-      // NumPy starts at -0.0, so that a sum of negative zeros stays one.
+      // As NumPy starts.
       double sum = -0.0;
       for (int i = 0; i < count; i++) {
         sum += run[i];
