@@ -27,13 +27,21 @@ final class Elements {
       }
       case 4 -> {
         int value = memory.get(INT, at);
-        yield swap ? Integer.reverseBytes(value) : value;
+        yield swap ? Integer.reverseBytes(value) : widened(value);
       }
       default -> {
         long value = memory.get(LONG, at);
         yield swap ? Long.reverseBytes(value) : value;
       }
     };
+  }
+
+  /// Widens an int that has just been loaded, by a detour. HotSpot on x86 would make one
+  /// instruction of the load and the widening (`movslq`), which its signal handler does not know
+  /// (`Assembler::locate_operand`): where somebody has cut the mapped file, the process would end
+  /// instead of this load throwing.
+  private static long widened(int value) {
+    return Long.reverseBytes(Integer.reverseBytes(value)) >> 32;
   }
 
   static void setBits(MemorySegment memory, long at, int size, ByteOrder order, long bits) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 
 /// A second JVM with the classes of this module and of its tests, and no native access.
-final class TestJvm implements AutoCloseable {
+public final class TestJvm implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
 
@@ -22,10 +22,11 @@ final class TestJvm implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  static TestJvm start(Class<?> mainClass, Object... arguments) throws IOException {
+  public static TestJvm start(Class<?> mainClass, Object... arguments) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
+    // What is compiled is waited for, so that all runs are alike; a crash leaves no file behind.
+    command.addAll(List.of("-Xbatch", "-XX:ErrorFile=/dev/null", "-cp"));
     command.add(root(TestJvm.class) + File.pathSeparator + root(RowFile.class));
     command.add(mainClass.getName());
     for (Object argument : arguments) {
@@ -56,7 +57,7 @@ final class TestJvm implements AutoCloseable {
   }
 
   /// All that it prints up to its end.
-  String rest() throws IOException {
+  public String rest() throws IOException {
     return String.join("\n", lines());
   }
 
@@ -64,7 +65,7 @@ final class TestJvm implements AutoCloseable {
     return output.readAllLines();
   }
 
-  int exitStatus() throws InterruptedException {
+  public int exitStatus() throws InterruptedException {
     return process.waitFor();
   }
 

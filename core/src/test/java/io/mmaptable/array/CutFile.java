@@ -1,0 +1,169 @@
+package io.mmaptable.array;
+
+import io.mmaptable.dtype.DType;
+import io.mmaptable.file.Mode;
+import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.store.MappedFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// A program that reads and writes a mapped file until all that does so is compiled, cuts the file,
+/// and expects each access to say so.
+final class CutFile {
+  private static final int ROUNDS = 12;
+
+  private CutFile() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path path = Path.of(arguments[0]);
+    DType dtype = DType.of(arguments[1]);
+    long length = Files.size(path) / dtype.itemSize();
+    var file = MappedFile.open(path, Mode.READ_WRITE, Arena.global());
+    file.map(Files.size(path));
+    NdArray array = NdArray.view(file.segment(), dtype, false, path, length);
+    List<ToDoubleFunction<NdArray>> accesses = accesses(dtype);
+    for (var access : accesses) {
+      for (int i = 0; i < ROUNDS; i++) {
+        require(!Double.isNaN(access.applyAsDouble(array)), "NaN");
+      }
+    }
+    try (var channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      channel.truncate(0);
+    }
+    for (int i = 0; i < accesses.size(); i++) {
+      for (int round = 0; round < ROUNDS; round++) {
+        expectFault(accesses.get(i), array, "access " + i + ", round " + round);
+      }
+    }
+    System.out.println("done");
+  }
+
+  private static void expectFault(ToDoubleFunction<NdArray> access, NdArray array, String what) {
+    try {
+      double value = access.applyAsDouble(array);
+      throw new AssertionError(what + " returned " + value);
+    } catch (UncheckedIOException e) {
+      require(e.getCause() instanceof StorageException.Malformed, what + " threw " + e);
+    }
+  }
+
+  private static List<ToDoubleFunction<NdArray>> accesses(DType dtype) {
+    return switch (dtype) {
+      case DType.Bytes _, DType.Text _ ->
+          List.of(CutFile::strings, CutFile::printed, CutFile::copied, CutFile::zeroed);
+      case DType.DateTime _, DType.TimeDelta _ ->
+          List.of(CutFile::longs, CutFile::extremes, CutFile::copied, CutFile::longsSet);
+      case DType.Bool _, DType.Int _, DType.UInt _ ->
+          List.of(
+              CutFile::longs,
+              CutFile::doubles,
+              CutFile::sums,
+              CutFile::strided,
+              CutFile::extremes,
+              CutFile::counts,
+              CutFile::compared,
+              CutFile::copied,
+              CutFile::cast,
+              CutFile::longsSet,
+              CutFile::zeroed);
+      case DType.Floating _, DType.Complex _, DType.Opaque _, DType.Struct _ ->
+          List.of(
+              CutFile::doubles,
+              CutFile::sums,
+              CutFile::strided,
+              CutFile::extremes,
+              CutFile::counts,
+              CutFile::compared,
+              CutFile::copied,
+              CutFile::cast,
+              CutFile::set,
+              CutFile::zeroed);
+    };
+  }
+
+  private static double longs(NdArray array) {
+    long total = 0;
+    for (long i = 0; i < array.size(); i++) {
+      total += array.getLong(i);
+    }
+    return total;
+  }
+
+  private static double doubles(NdArray array) {
+    double total = 0;
+    for (long i = 0; i < array.size(); i++) {
+      total += array.getDouble(i);
+    }
+    return total;
+  }
+
+  private static double strings(NdArray array) {
+    long total = 0;
+    for (long i = 0; i < array.size(); i++) {
+      total += array.getString(i).length();
+    }
+    return total;
+  }
+
+  private static double sums(NdArray array) {
+    return array.sum().getDouble() + array.mean().getDouble();
+  }
+
+  private static double strided(NdArray array) {
+    return array.get("::-3").sum().getDouble();
+  }
+
+  private static double extremes(NdArray array) {
+    return array.min().ndim() + array.max().ndim();
+  }
+
+  private static double counts(NdArray array) {
+    return array.countNonZero();
+  }
+
+  private static double compared(NdArray array) {
+    return array.gt(0.5).ndim() + array.gt(1).ndim();
+  }
+
+  private static double copied(NdArray array) {
+    return array.copy().ndim() + array.get("::2").copy().ndim();
+  }
+
+  private static double cast(NdArray array) {
+    NdArray.zeros(DType.FLOAT64, array.size()).set(array);
+    return 0;
+  }
+
+  private static double printed(NdArray array) {
+    return array.toString().length();
+  }
+
+  private static double set(NdArray array) {
+    array.get("::2").set(1);
+    array.set(0);
+    return 0;
+  }
+
+  private static double longsSet(NdArray array) {
+    array.setLongs(new long[Math.toIntExact(array.size())]);
+    return 0;
+  }
+
+  private static double zeroed(NdArray array) {
+    array.fillZero();
+    return 0;
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new AssertionError(message);
+    }
+  }
+}
