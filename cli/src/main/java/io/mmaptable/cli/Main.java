@@ -3,10 +3,12 @@ package io.mmaptable.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Properties;
@@ -45,6 +47,8 @@ public final class Main implements Runnable {
   ///
   /// @param arguments the command and its arguments
   public static void main(String[] arguments) {
+    // Digits are digits, whatever the user's language.
+    Locale.setDefault(Locale.ROOT);
     System.exit(commandLine().execute(arguments));
   }
 
@@ -78,6 +82,7 @@ public final class Main implements Runnable {
                   + (exists.getReason() == null ? "" : " and " + exists.getReason());
           case FileSystemException failed -> message;
           case IOException failed -> message;
+          case UncheckedIOException failed -> explain(failed.getCause());
           case IllegalArgumentException wrong -> message;
           case IllegalStateException wrong -> message;
           case UnsupportedOperationException wrong -> message;

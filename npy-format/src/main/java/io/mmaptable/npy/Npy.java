@@ -9,6 +9,7 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.MappedFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -99,6 +100,8 @@ public final class Npy {
   public static NdArray read(Path path) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       return map(path, Mode.READ_ONLY, arena).copy();
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // somebody has cut the file while it was copied
     }
   }
 

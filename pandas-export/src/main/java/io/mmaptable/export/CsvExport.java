@@ -11,7 +11,6 @@ import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.table.TableSlice;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,17 +49,13 @@ public final class CsvExport {
                   .quoteStrategy(quotes)
                   .build(out, StandardCharsets.UTF_8);
           // Closing the writer would close the channel, which is still to be forced.
-          try {
-            csv.writeRecord(columns.stream().map(Cells::heading).toList());
-            for (long row = 0; row < rows.rowCount(); row++) {
-              long at = row;
-              csv.writeRecord(columns.stream().map(cells -> cells.text(at)).toList());
-            }
-            csv.flush();
-            out.flush();
-          } catch (UncheckedIOException e) {
-            throw e.getCause();
+          csv.writeRecord(columns.stream().map(Cells::heading).toList());
+          for (long row = 0; row < rows.rowCount(); row++) {
+            long at = row;
+            csv.writeRecord(columns.stream().map(cells -> cells.text(at)).toList());
           }
+          csv.flush();
+          out.flush();
         });
   }
 

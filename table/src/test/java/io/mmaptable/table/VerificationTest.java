@@ -73,7 +73,7 @@ class VerificationTest {
         new Damage(
             "0-d column",
             t -> Npy.write(t.resolve("z.npy"), NdArray.zeros(DType.INT8)),
-            List.of("fault: T/z.npy: is 0-d")),
+            List.of("fault: T/z.npy: column 'z' is 0-d")),
         new Damage(
             "column without its file",
             t -> Files.delete(t.resolve("x.npy")),

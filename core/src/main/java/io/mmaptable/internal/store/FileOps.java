@@ -2,6 +2,7 @@ package io.mmaptable.internal.store;
 
 import io.mmaptable.file.StorageException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -76,6 +77,10 @@ public final class FileOps {
       }
       Files.move(
           temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (UncheckedIOException e) {
+      // What is written may come from a mapping whose file somebody has cut.
+      Files.deleteIfExists(temporary);
+      throw e.getCause();
     } catch (Throwable e) {
       Files.deleteIfExists(temporary);
       throw e;
