@@ -176,13 +176,13 @@ class CsvImportTest {
 
   static Stream<Given> givenDTypes() {
     return Stream.of(
-        new Given("?", "TRUE", "[True]"),
+        new Given("?", "TRUE", "[ True]"),
         new Given("i1", "-128", "[-128]"),
         new Given(">i4", "7", "[7]"),
         new Given("u1", "255", "[255]"),
         new Given("u8", "18446744073709551615", "[18446744073709551615]"),
         new Given("f2", "0.1", "[0.1]"),
-        new Given("f4", "16777217", "[16777216.]"),
+        new Given("f4", "16777217", "[1.6777216e+07]"),
         new Given("f8", "5", "[5.]"),
         new Given("f8", "", "[nan]"),
         new Given("U5", "5", "['5']"),
