@@ -82,7 +82,7 @@ public final class Main implements Runnable {
                   + (exists.getReason() == null ? "" : " and " + exists.getReason());
           case FileSystemException failed -> message;
           case IOException failed -> message;
-          case UncheckedIOException failed -> explain(failed.getCause());
+          case UncheckedIOException failed -> explain(Objects.requireNonNull(failed.getCause()));
           case IllegalArgumentException wrong -> message;
           case IllegalStateException wrong -> message;
           case UnsupportedOperationException wrong -> message;
