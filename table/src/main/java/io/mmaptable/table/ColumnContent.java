@@ -7,6 +7,7 @@ import io.mmaptable.npy.Npy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +39,15 @@ final class ColumnContent {
 
   private static long byteSize(DType dtype, long[] shape) {
     long size = dtype.itemSize();
-    for (long length : shape) {
-      size = Math.multiplyExact(size, length);
+    try {
+      for (long length : shape) {
+        size = Math.multiplyExact(size, length);
+      }
+      return size;
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "shape " + Arrays.toString(shape) + " of " + dtype + " is larger than 2^63 - 1 bytes", e);
     }
-    return size;
   }
 
   /// Writes zeros too: a column's blocks are real, so that setting an element never meets a full

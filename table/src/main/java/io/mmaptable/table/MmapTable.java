@@ -14,7 +14,6 @@ import java.lang.foreign.Arena;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -118,12 +117,14 @@ public final class MmapTable extends Attributes implements Closeable {
     if (!FileOps.exists(path)) {
       return;
     }
+    // Listing a FIFO would wait for its other end.
+    if (!Files.isDirectory(path)) {
+      throw new FileAlreadyExistsException(path.toString(), null, "is a file");
+    }
     try (var entries = Files.list(path)) {
       if (entries.findAny().isPresent()) {
         throw new FileAlreadyExistsException(path.toString(), null, "is not empty");
       }
-    } catch (NotDirectoryException e) {
-      throw new FileAlreadyExistsException(path.toString(), null, "is a file");
     }
   }
 
@@ -275,8 +276,8 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @param dtype the dtype of the elements
   /// @param itemShape the shape of each row's item; none if it is one element
   /// @return the column
-  /// @throws IllegalArgumentException if the name is not allowed or taken, or a dimension is
-  ///   negative
+  /// @throws IllegalArgumentException if the name is not allowed or taken, a dimension is negative,
+  ///   or the column is larger than 2^63 - 1 bytes
   /// @throws UnsupportedOperationException if the table is read-only
   /// @throws IllegalStateException if the table has been closed
   /// @throws IOException if the disk is full; then the table is as it was
