@@ -2,7 +2,6 @@ package io.mmaptable.cli;
 
 import io.mmaptable.table.MmapTable;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -51,12 +50,11 @@ final class CreateCommand implements Callable<Integer> {
       }
     }
     boolean existed = Files.exists(path);
-    try (MmapTable table = MmapTable.create(path, rows)) {
+    MmapTable table = MmapTable.create(path, rows);
+    try (table) {
       for (ColumnSpec column : specs) {
         table.addColumn(column.name(), column.dtype(), column.itemShape());
       }
-    } catch (FileAlreadyExistsException e) {
-      throw e;
     } catch (IOException | RuntimeException e) {
       Trees.deleteContent(path, !existed);
       throw e;

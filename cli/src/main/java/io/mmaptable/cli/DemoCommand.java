@@ -38,11 +38,15 @@ final class DemoCommand implements Callable<Integer> {
                 : directory)
             .toAbsolutePath()
             .normalize();
+    Path parent = table.getParent();
+    if (parent == null) {
+      throw new FileAlreadyExistsException(table.toString(), null, "is not empty");
+    }
     Path csv = table.resolveSibling(table.getFileName() + ".csv");
     Path records = table.resolveSibling(table.getFileName() + ".records.npy");
     requireVacant(csv);
     requireVacant(records);
-    Files.createDirectories(table.getParent());
+    Files.createDirectories(parent);
     PrintWriter out = spec.commandLine().getOut();
     new Demo(table, csv, records, out).run();
     return 0;

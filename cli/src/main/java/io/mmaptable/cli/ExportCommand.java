@@ -36,6 +36,10 @@ final class ExportCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), file + ": tables are exported to .csv and .npy files");
     }
+    if (file.toAbsolutePath().normalize().startsWith(path.toAbsolutePath().normalize())) {
+      throw new IllegalArgumentException(
+          file + " is inside the table " + path + "; choose a file outside it");
+    }
     try (MmapTable table = MmapTable.open(path, Mode.READ_ONLY)) {
       TableSlice rows = table.select(table.columnNames());
       if (name.endsWith(".csv")) {

@@ -80,9 +80,10 @@ public final class Main implements Runnable {
               exists.getFile()
                   + ": exists already"
                   + (exists.getReason() == null ? "" : " and " + exists.getReason());
+          case UncheckedIOException unchecked ->
+              explain(Objects.requireNonNull(unchecked.getCause()));
           case FileSystemException failed -> message;
           case IOException failed -> message;
-          case UncheckedIOException failed -> explain(Objects.requireNonNull(failed.getCause()));
           case IllegalArgumentException wrong -> message;
           case IllegalStateException wrong -> message;
           case UnsupportedOperationException wrong -> message;

@@ -2,6 +2,7 @@ package io.mmaptable.cli;
 
 import io.mmaptable.diskarray.DiskArray;
 import io.mmaptable.file.Mode;
+import io.mmaptable.npy.Npy;
 import io.mmaptable.npy.Npz;
 import io.mmaptable.table.Finding;
 import io.mmaptable.table.Verification;
@@ -51,6 +52,10 @@ final class VerifyCommand implements Callable<Integer> {
           archive.read(name);
         }
       }
+      return findings;
+    }
+    if (Npy.header(path).layout().ndim() == 0) {
+      Npy.read(path);
       return findings;
     }
     try (DiskArray array = DiskArray.open(path, Mode.READ_ONLY)) {

@@ -1,0 +1,79 @@
+package io.mmaptable.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+
+  record Wrong(String message, List<String> arguments) {
+    static Wrong of(String message, String... arguments) {
+      return new Wrong(message, List.of(arguments));
+    }
+  }
+
+  static Stream<Wrong> wrongUsage() {
+    return Stream.of(
+        Wrong.of("which command?"),
+        Wrong.of("Unmatched argument at index 0: 'nonsense'", "nonsense"),
+        Wrong.of("Unknown option: '--nonsense'", "--nonsense"),
+        Wrong.of("Missing required parameter: 'PATH'", "info"),
+        Wrong.of("Unknown option: '--jsno'", "info", "--jsno", "x"),
+        Wrong.of("Missing required parameter: 'TABLE'", "show"),
+        Wrong.of("Unmatched argument at index 2: 'y'", "show", "x", "y"),
+        Wrong.of("Missing required option: '--rows=N'", "create", "x"),
+        Wrong.of("Missing required parameters: 'FILE', 'TABLE'", "import"),
+        Wrong.of("Missing required parameter: 'TABLE'", "import", "x.csv"),
+        Wrong.of(
+            "Value for option option '--dtype' (NAME=DTYPE) should be in KEY=VALUE format but was"
+                + " x",
+            "import",
+            "x.csv",
+            "t",
+            "--dtype",
+            "x"),
+        Wrong.of("Missing required parameter: 'FILE'", "export", "x"),
+        Wrong.of("Missing required parameter: 'PATH'", "verify"),
+        Wrong.of("Unmatched argument at index 2: 'b'", "demo", "a", "b"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongUsage")
+  void wrongUsageSaysWhatIsWrongAndHowItIsDone(Wrong wrong) {
+    Cli.Outcome outcome = Cli.run(wrong.arguments().toArray());
+    assertEquals(2, outcome.status());
+    assertEquals("", outcome.out());
+    assertTrue(outcome.err().startsWith(wrong.message()), outcome.err());
+  }
+
+  @Test
+  void helpListsTheCommands() {
+    List<String> lines = Cli.run("--help").lines();
+    assertEquals("Usage: mmaptable [-hV] COMMAND", lines.getFirst());
+    for (String command : List.of("demo", "info", "show", "create", "import", "export", "verify")) {
+      assertTrue(
+          lines.stream().anyMatch(line -> line.matches("  " + command + " +\\S.*")), command);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "info", "show", "create", "import", "export", "verify"})
+  void everyCommandHasHelp(String command) {
+    List<String> lines = Cli.run(command, "--help").lines();
+    assertTrue(lines.getFirst().startsWith("Usage: mmaptable " + command + " "), lines::toString);
+    assertTrue(lines.size() > 3, lines::toString);
+  }
+
+  @Test
+  void theVersionIsOneLine() {
+    List<String> lines = Cli.run("--version").lines();
+    assertEquals(1, lines.size());
+    assertTrue(lines.getFirst().startsWith("mmaptable "), lines::toString);
+  }
+}
