@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.npy.Npy;
 import io.mmaptable.table.MmapTable;
+import io.mmaptable.testsupport.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class BadInputTest {
 
   private String refused(Object... arguments) throws IOException {
     var reason = new String[1];
-    Tree.assertUnchanged(directory, () -> reason[0] = Cli.run(arguments).failure());
+    FileTree.assertUnchanged(directory, () -> reason[0] = Cli.run(arguments).failure());
     return reason[0];
   }
 

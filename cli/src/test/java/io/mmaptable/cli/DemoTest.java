@@ -3,6 +3,7 @@ package io.mmaptable.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mmaptable.testsupport.FileTree;
 import io.mmaptable.testsupport.Python;
 import java.io.IOException;
 import java.io.InputStream;
@@ -131,10 +132,10 @@ class DemoTest {
             .filter(line -> !line.contains("journal"))
             .toList());
     assertEquals(
-        List.of(directory, table, Path.of(table + ".csv"), Path.of(table + ".records.npy")),
-        Tree.of(directory).keySet().stream()
+        List.of(table, Path.of(table + ".csv"), Path.of(table + ".records.npy")),
+        FileTree.snapshot(directory).keySet().stream()
             .filter(name -> !name.contains("/"))
-            .map(name -> name.isEmpty() ? directory : directory.resolve(name))
+            .map(directory::resolve)
             .toList());
   }
 
@@ -153,13 +154,13 @@ class DemoTest {
   @Test
   void nothingThatIsThereIsReplaced() throws IOException {
     Cli.run("demo", table).lines();
-    Tree.assertUnchanged(
+    FileTree.assertUnchanged(
         directory,
         () -> assertEquals(table + ".csv: exists already", Cli.run("demo", table).failure()));
 
     Files.delete(Path.of(table + ".csv"));
     Files.delete(Path.of(table + ".records.npy"));
-    Tree.assertUnchanged(
+    FileTree.assertUnchanged(
         directory,
         () ->
             assertEquals(

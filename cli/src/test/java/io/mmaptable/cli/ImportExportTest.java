@@ -3,6 +3,7 @@ package io.mmaptable.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mmaptable.testsupport.FileTree;
 import io.mmaptable.testsupport.Python;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -84,7 +85,7 @@ class ImportExportTest {
     Cli.run("import", csv, table).lines();
     for (String name : List.of("x.npy", "new.npy", "out.csv", "../table/x.npy")) {
       Path file = table.resolve(name);
-      Tree.assertUnchanged(
+      FileTree.assertUnchanged(
           directory,
           () ->
               assertEquals(
@@ -97,7 +98,7 @@ class ImportExportTest {
   void anExportOntoADirectoryIsRefused() throws IOException {
     Cli.run("import", csv, table).lines();
     Path out = Files.createDirectory(directory.resolve("out.csv"));
-    Tree.assertUnchanged(
+    FileTree.assertUnchanged(
         directory,
         () -> {
           String reason = Cli.run("export", table, out).failure();
@@ -109,7 +110,7 @@ class ImportExportTest {
   void anExportIntoAMissingDirectoryNamesIt() throws IOException {
     Cli.run("import", csv, table).lines();
     Path missing = directory.resolve("missing");
-    Tree.assertUnchanged(
+    FileTree.assertUnchanged(
         directory,
         () ->
             assertEquals(
@@ -121,7 +122,7 @@ class ImportExportTest {
   void aStructuredColumnHasNoCsv() throws IOException {
     Cli.run("create", table, "--rows", 1, "--column", "p:i4,f8").lines();
     Path out = directory.resolve("out.csv");
-    Tree.assertUnchanged(
+    FileTree.assertUnchanged(
         directory,
         () ->
             assertEquals(
@@ -132,7 +133,7 @@ class ImportExportTest {
   @Test
   void otherKindsOfFilesAreWrongUsage() throws IOException {
     Path parquet = directory.resolve("in.parquet");
-    Tree.assertUnchanged(
+    FileTree.assertUnchanged(
         directory,
         () -> {
           assertEquals(
@@ -147,21 +148,21 @@ class ImportExportTest {
   @Test
   void aFailingImportSaysWhyAndLeavesNothing() throws IOException {
     Files.writeString(csv, "x,y\n1,2\n3\n");
-    Tree.assertUnchanged(
+    FileTree.assertUnchanged(
         directory,
         () ->
             assertEquals(
                 csv + ": line 3: expected 2 fields, found 1",
                 Cli.run("import", csv, table).failure()));
     Files.writeString(csv, "x,../y\n1,2\n");
-    Tree.assertUnchanged(
+    FileTree.assertUnchanged(
         directory,
         () ->
             assertEquals(
                 csv + ": line 1: column name '../y' has a part that begins with a dot",
                 Cli.run("import", csv, table).failure()));
     Files.writeString(csv, "x,y\n1,2\n");
-    Tree.assertUnchanged(
+    FileTree.assertUnchanged(
         directory,
         () -> {
           assertEquals(
@@ -176,7 +177,7 @@ class ImportExportTest {
   @Test
   void anImportNeverReplacesAnything() throws IOException {
     Cli.run("import", csv, table).lines();
-    Tree.assertUnchanged(
+    FileTree.assertUnchanged(
         directory,
         () -> {
           assertEquals(

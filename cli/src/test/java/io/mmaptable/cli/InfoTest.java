@@ -7,6 +7,7 @@ import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.npy.Npy;
 import io.mmaptable.table.MmapTable;
+import io.mmaptable.testsupport.FileTree;
 import io.mmaptable.testsupport.Python;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -247,6 +248,6 @@ class InfoTest {
   @Test
   void aReaderLeavesNoTrace() throws IOException {
     Path table = table();
-    Tree.assertUnchanged(directory, () -> Cli.run("info", "--checksum", table).lines());
+    FileTree.assertUnchanged(directory, () -> Cli.run("info", "--checksum", table).lines());
   }
 }

@@ -3,6 +3,7 @@ package io.mmaptable.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mmaptable.table.MmapTable;
+import io.mmaptable.testsupport.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,6 +133,6 @@ class ShowTest {
 
   @Test
   void aReaderLeavesNoTrace() throws IOException {
-    Tree.assertUnchanged(directory, () -> Cli.run("show", table).lines());
+    FileTree.assertUnchanged(directory, () -> Cli.run("show", table).lines());
   }
 }

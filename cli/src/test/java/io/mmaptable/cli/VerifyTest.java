@@ -8,6 +8,7 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.npy.Npy;
 import io.mmaptable.table.MmapTable;
+import io.mmaptable.testsupport.FileTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class VerifyTest {
 
   private List<String> verified(int status, Path path) throws IOException {
     var seen = new Cli.Outcome[1];
-    Tree.assertUnchanged(directory, () -> seen[0] = Cli.run("verify", path));
+    FileTree.assertUnchanged(directory, () -> seen[0] = Cli.run("verify", path));
     assertEquals("", seen[0].err());
     assertEquals(status, seen[0].status(), seen[0].out());
     return seen[0].out().lines().toList();
@@ -128,7 +129,7 @@ class VerifyTest {
     Path file = directory.resolve("a.npy");
     Npy.write(file, NdArray.of(1.0, 2.0));
     cut(file, 140);
-    Tree.assertUnchanged(
+    FileTree.assertUnchanged(
         directory,
         () ->
             assertEquals(

@@ -32,6 +32,8 @@ final class ColumnChanges {
 
   MmapColumn add(String name, ColumnContent content, @Nullable Object attr) throws IOException {
     requireFree(name);
+    // Better said at once than found out after writing all that there is room for.
+    FileOps.requireSpace(path, content.byteSize());
     rows.settle();
     Path file = ColumnName.data(path, name);
     var intent = new Intent.Add(name);

@@ -1,13 +1,14 @@
 package io.mmaptable.table;
 
 import io.mmaptable.array.NdArray;
+import io.mmaptable.codec.ArrayLayout;
+import io.mmaptable.codec.CountField;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.npy.Npy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ final class ColumnContent {
   static ColumnContent zeros(DType dtype, long rows, long... itemShape) {
     long[] shape = LongStream.concat(LongStream.of(rows), LongStream.of(itemShape)).toArray();
     byte[] header = Npy.growableHeader(dtype, shape, false);
-    return new ColumnContent(header, byteSize(dtype, shape), null);
+    var layout = new ArrayLayout(dtype, shape, false, header.length, new CountField.Fixed());
+    return new ColumnContent(header, layout.nbytes(), null);
   }
 
   static ColumnContent of(NdArray values) {
@@ -37,17 +39,9 @@ final class ColumnContent {
     return new ColumnContent(header, contiguous.nbytes(), contiguous);
   }
 
-  private static long byteSize(DType dtype, long[] shape) {
-    long size = dtype.itemSize();
-    try {
-      for (long length : shape) {
-        size = Math.multiplyExact(size, length);
-      }
-      return size;
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(
-          "shape " + Arrays.toString(shape) + " of " + dtype + " is larger than 2^63 - 1 bytes", e);
-    }
+  /// How large the file will be.
+  long byteSize() {
+    return header.length + bytes;
   }
 
   /// Writes zeros too: a column's blocks are real, so that setting an element never meets a full

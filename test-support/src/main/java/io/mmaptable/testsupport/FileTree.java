@@ -1,5 +1,8 @@
 package io.mmaptable.testsupport;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.function.Executable;
 
 /// What lies below a directory, for tests that nothing has changed, and copies of it, which are
 /// what a process that was killed at that moment would have left.
@@ -30,6 +34,17 @@ public final class FileTree {
       tree.put(directory.relativize(path).toString(), describe(path));
     }
     return tree;
+  }
+
+  /// Expects that something leaves everything below a directory as it was.
+  ///
+  /// @param directory the directory
+  /// @param work what is done
+  /// @throws IOException if something cannot be read
+  public static void assertUnchanged(Path directory, Executable work) throws IOException {
+    SortedMap<String, String> before = snapshot(directory);
+    assertDoesNotThrow(work);
+    assertEquals(before, snapshot(directory));
   }
 
   /// Copies everything below a directory.
@@ -66,6 +81,9 @@ public final class FileTree {
     }
     if (!Files.isRegularFile(path)) {
       return "special file";
+    }
+    if (!Files.isReadable(path)) {
+      return "unreadable file";
     }
     byte[] content = Files.readAllBytes(path);
     return content.length + " bytes, SHA-256 " + HexFormat.of().formatHex(hash(content));

@@ -132,6 +132,19 @@ public final class FileOps {
     return name.startsWith(".") && name.endsWith(TEMPORARY_SUFFIX);
   }
 
+  /// Checks that a disk has room.
+  ///
+  /// @param path a file or directory on the disk
+  /// @param bytes how many bytes are to be written
+  /// @throws IOException if there is no room for as many
+  public static void requireSpace(Path path, long bytes) throws IOException {
+    long usable = Files.getFileStore(path).getUsableSpace();
+    if (usable < bytes) {
+      throw new IOException(
+          path + ": no space for " + bytes + " bytes, the disk has room for " + usable);
+    }
+  }
+
   /// Makes a directory's entries durable.
   ///
   /// @param directory the directory
