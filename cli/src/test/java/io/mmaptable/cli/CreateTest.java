@@ -148,6 +148,17 @@ class CreateTest {
   }
 
   @Test
+  void moreRowsThanTheDiskHasRoomForAreRefusedAtOnce() throws IOException {
+    FileTree.assertUnchanged(
+        directory,
+        () -> {
+          String reason =
+              Cli.run("create", table, "--rows", 1L << 50, "--column", "x:f8").failure();
+          assertTrue(reason.startsWith(table + ": no space for 9007199254741120 bytes"), reason);
+        });
+  }
+
+  @Test
   void anUnknownDTypeIsNamed() throws IOException {
     FileTree.assertUnchanged(
         directory,
