@@ -129,8 +129,9 @@ public final class GrowableHeaders {
 
   private static void copy(Path path, byte[] growable, ArrayLayout layout) throws IOException {
     try (var source = FileChannel.open(path, StandardOpenOption.READ)) {
+      // A link stays one: what it leads to is replaced.
       FileOps.replace(
-          path,
+          path.toRealPath(),
           target -> {
             FileOps.writeFully(target, ByteBuffer.wrap(growable));
             var block = ByteBuffer.allocate(COPY_BLOCK);

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GrowableHeadersTest {
 
   @TempDir private Path directory;
+  @TempDir private Path links;
 
   @SuppressWarnings("ArrayRecordComponent") // only read
   record Layout(String dtype, boolean fortranOrder, long... shape) {
@@ -169,8 +170,11 @@ class GrowableHeadersTest {
     Path path = Files.write(directory.resolve("x.npy"), file);
     assertEquals("[2. 0.]", Npy.read(path).toString());
     Object before = fileKey(path);
-    NpyHeader header = GrowableHeaders.ensureAppendable(path);
+    Path link = Files.createSymbolicLink(links.resolve("link.npy"), path);
+    NpyHeader header = GrowableHeaders.ensureAppendable(link);
     assertTrue(header.isGrowable());
+    assertTrue(Files.isSymbolicLink(link));
+    Files.delete(link);
     if (length < 96) {
       assertNotEquals(before, fileKey(path));
     } else {

@@ -163,6 +163,10 @@ sealed interface Intent {
 
   private static void move(Path from, Path to) throws IOException {
     if (FileOps.exists(from)) {
+      if (FileOps.exists(to)) {
+        throw new StorageException.Inconsistent(
+            to, "is in the way of " + from + ", whose renaming was interrupted; move one of them");
+      }
       Files.createDirectories(FileOps.parent(to));
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
       FileOps.forceDirectory(FileOps.parent(to));

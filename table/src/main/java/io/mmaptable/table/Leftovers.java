@@ -1,10 +1,13 @@
 package io.mmaptable.table;
 
+import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.store.WriterLock;
 import io.mmaptable.npy.GrowableHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What a writer that did not end well has left in a table's directory.
 final class Leftovers {
@@ -12,8 +15,17 @@ final class Leftovers {
 
   /// Finishes or undoes what the writer was doing, and removes its temporary files. Whoever calls
   /// this holds the table's lock.
+  ///
+  /// @throws StorageException.Locked if a column is open for writing as an array of its own
   static void settle(Path table) throws IOException {
     TableDirectory directory = TableDirectory.list(table);
+    for (Path lock : directory.arrayLocks()) {
+      OptionalLong writer = WriterLock.liveHolder(lock);
+      if (writer.isPresent()) {
+        throw new StorageException.Locked(
+            table, "has a column that is open for writing in process " + writer.getAsLong());
+      }
+    }
     for (Path column : directory.withSavedHeader()) {
       GrowableHeaders.restore(column);
     }

@@ -21,12 +21,14 @@ final class TableDirectory {
   private static final Pattern TEMPORARY =
       Pattern.compile("\\..+\\.(npy|attr|header|json|journal)\\.[0-9a-z]+\\.tmp");
   private static final Pattern SAVED_HEADER = Pattern.compile("\\.(.+\\.npy)\\.header");
+  private static final Pattern ARRAY_LOCK = Pattern.compile("\\..+\\.npy\\.lock");
 
   private final Path root;
   private final Path realRoot;
   private final TreeSet<String> columns = new TreeSet<>();
   private final List<Path> temporaries = new ArrayList<>();
   private final List<Path> withSavedHeader = new ArrayList<>();
+  private final List<Path> arrayLocks = new ArrayList<>();
 
   private TableDirectory(Path root) throws IOException {
     this.root = root;
@@ -85,6 +87,8 @@ final class TableDirectory {
       temporaries.add(entry);
     } else if (savedHeader.matches()) {
       withSavedHeader.add(entry.resolveSibling(savedHeader.group(1)));
+    } else if (ARRAY_LOCK.matcher(name).matches()) {
+      arrayLocks.add(entry);
     } else if (entry.equals(Catalog.directory(root)) && Files.isDirectory(entry)) {
       try (DirectoryStream<Path> ours = Files.newDirectoryStream(entry, ".*.tmp")) {
         ours.forEach(temporaries::add);
@@ -122,5 +126,10 @@ final class TableDirectory {
   /// Columns whose header was being exchanged.
   List<Path> withSavedHeader() {
     return List.copyOf(withSavedHeader);
+  }
+
+  /// Lock files of columns that were opened as arrays when the directory was no table of ours.
+  List<Path> arrayLocks() {
+    return List.copyOf(arrayLocks);
   }
 }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mmaptable.array.NdArray;
 import io.mmaptable.diskarray.DiskArray;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
+import io.mmaptable.npy.Npy;
 import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.ChildProcess;
 import java.io.IOException;
@@ -89,6 +91,26 @@ class TableLockTest {
     try (MmapTable table = MmapTable.open(path(), Mode.READ_WRITE)) {
       assertEquals("[5 5 5]", table.column("g/x").array().toString());
       assertEquals(Optional.empty(), table.recoveryNote());
+    }
+  }
+
+  @Test
+  void columnThatWasOpenBeforeTheDirectoryWasATableOfOursKeepsItsWriter() throws IOException {
+    Path x = Files.createDirectory(path()).resolve("x.npy");
+    Npy.write(x, NdArray.of(1L, 2L));
+    try (DiskArray array = DiskArray.open(x, Mode.READ_WRITE)) {
+      StorageException.Locked refused =
+          assertThrows(
+              StorageException.Locked.class, () -> MmapTable.open(path(), Mode.READ_WRITE));
+      assertEquals(
+          path()
+              + ": has a column that is open for writing in process "
+              + ProcessHandle.current().pid(),
+          refused.getMessage());
+      array.append(3L);
+    }
+    try (MmapTable table = MmapTable.open(path(), Mode.READ_WRITE)) {
+      assertEquals("[1 2 3]", table.column("x").array().toString());
     }
   }
 

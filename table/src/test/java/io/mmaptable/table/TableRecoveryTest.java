@@ -2,12 +2,14 @@ package io.mmaptable.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.Recovery;
+import io.mmaptable.file.StorageException;
 import io.mmaptable.npy.Npy;
 import io.mmaptable.testsupport.FileTree;
 import java.io.IOException;
@@ -326,6 +328,25 @@ class TableRecoveryTest {
         Object attr = table.column(name).attr();
         assertEquals("of c", attr, name);
       }
+    }
+  }
+
+  @Test
+  void renamingThatWasInterruptedReplacesNoFileThatSomebodyMadeSince() throws IOException {
+    try (MmapTable table = MmapTable.create(path(), 2)) {
+      table.addColumn("x", DType.INT32).array().set(1);
+    }
+    new Intent.Rename("x", "y").declare(path());
+    Npy.write(path().resolve("y.npy"), NdArray.of(7L, 8L));
+    var before = FileTree.snapshot(path());
+    var e =
+        assertThrows(
+            StorageException.Inconsistent.class, () -> MmapTable.open(path(), Mode.READ_WRITE));
+    assertEquals(path().resolve("y.npy"), e.path());
+    assertEquals(before, FileTree.snapshot(path()));
+    Files.delete(path().resolve("y.npy"));
+    try (MmapTable table = MmapTable.open(path(), Mode.READ_WRITE)) {
+      assertEquals("[1 1]", table.column("y").array().toString());
     }
   }
 }

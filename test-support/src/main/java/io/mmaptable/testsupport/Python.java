@@ -36,6 +36,17 @@ public final class Python {
                 "no python3 with NumPy on this machine; set MMAPTABLE_PYTHON to one"));
   }
 
+  /// Starts a script that runs beside the test where there is a Python that imports NumPy, for a
+  /// test that has more to show than what NumPy sees. Where peers are required there must be one.
+  ///
+  /// @param script Python source
+  /// @return the running process, to be closed by the caller; nothing where there is no such Python
+  public static Optional<ChildProcess> startIfThere(String script) {
+    return Found.PYTHON.isEmpty() && !Peers.required()
+        ? Optional.empty()
+        : Optional.of(required().start(script));
+  }
+
   /// Returns the version of its NumPy.
   ///
   /// @return such as `2.4.1`
