@@ -17,14 +17,20 @@ record Sidecars(Path lock, Path journal, @Nullable Path table) {
   /// Where they are. They belong to the file itself: who comes by a link finds the same ones.
   static Sidecars of(Path array) throws IOException {
     Path absolute = Files.exists(array) ? array.toRealPath() : array.toAbsolutePath().normalize();
-    for (Path up = absolute.getParent(); up != null; up = up.getParent()) {
-      Path ours = up.resolve(TABLE_DIRECTORY);
-      if (Files.isDirectory(ours)) {
-        return new Sidecars(ours.resolve("lock"), ours.resolve("journal"), up);
+    for (Path part = absolute; part != null && mayBeNamed(part); part = part.getParent()) {
+      Path ours = part.resolveSibling(TABLE_DIRECTORY);
+      if (Files.exists(ours.resolve("lock")) || Files.exists(ours.resolve("table.json"))) {
+        return new Sidecars(ours.resolve("lock"), ours.resolve("journal"), part.getParent());
       }
     }
     String name = "." + absolute.getFileName();
     return new Sidecars(
         absolute.resolveSibling(name + ".lock"), absolute.resolveSibling(name + ".journal"), null);
+  }
+
+  /// Columns and groups do not begin with a dot; what lies below something that does is no column.
+  private static boolean mayBeNamed(Path part) {
+    Path name = part.getFileName();
+    return name != null && !name.toString().startsWith(".");
   }
 }

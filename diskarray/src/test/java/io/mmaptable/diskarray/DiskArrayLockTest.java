@@ -112,7 +112,8 @@ class DiskArrayLockTest {
 
   @Test
   void columnTakesTheTablesLockAndIsNotAppendedTo() throws IOException {
-    Files.createDirectories(directory.resolve(".mmaptable"));
+    Files.createFile(
+        Files.createDirectories(directory.resolve(".mmaptable")).resolve("table.json"));
     Path x = Files.createDirectories(directory.resolve("group")).resolve("x.npy");
     Path y = directory.resolve("y.npy");
     Npy.write(x, NdArray.of(1L, 2L));
@@ -135,7 +136,8 @@ class DiskArrayLockTest {
 
   @Test
   void arrayIsNotMadeInsideATable() throws IOException {
-    Files.createDirectories(directory.resolve(".mmaptable"));
+    Files.createFile(
+        Files.createDirectories(directory.resolve(".mmaptable")).resolve("table.json"));
     var before = FileTree.snapshot(directory);
     String message =
         assertThrows(
