@@ -9,50 +9,36 @@ final class Comparisons {
   private Comparisons() {}
 
   static NdArray greater(NdArray array, double value) {
+    requireReal(array);
     return Faults.guard(
         array,
-        () ->
-            switch (array.dtype()) {
-              case DType.Bool _ -> greaterDoubles(array, value);
-              case DType.Floating dtype -> greaterDoubles(array, rounded(value, dtype));
-              case DType.Int _, DType.UInt _ -> {
-                if (Double.isNaN(value)) {
-                  yield NdArray.zeros(DType.BOOL, array.shape());
-                }
-                if (Math.abs(value) >= 0x1p63) {
-                  // A double beyond the longs: only the largest of uint64 may still be greater.
-                  yield greaterDoubles(array, value);
-                }
-                // x > v is x > floor(v) for whole x.
-                yield greaterLongs(array, (long) Math.floor(value));
-              }
-              case DType.Complex _,
-                  DType.Bytes _,
-                  DType.Text _,
-                  DType.Opaque _,
-                  DType.DateTime _,
-                  DType.TimeDelta _,
-                  DType.Struct _ ->
-                  throw unsupported(array);
-            });
+        () -> {
+          if (array.dtype() instanceof DType.Floating dtype) {
+            return greaterDoubles(array, rounded(value, dtype));
+          }
+          return greaterInWhole(array, value);
+        });
+  }
+
+  private static NdArray greaterInWhole(NdArray array, double value) {
+    if (Double.isNaN(value)) {
+      return NdArray.zeros(DType.BOOL, array.shape());
+    }
+    // Beyond the longs only the largest of uint64 may still be greater; else x > v is
+    // x > floor(v) for whole x.
+    return Math.abs(value) >= 0x1p63
+        ? greaterDoubles(array, value)
+        : greaterLongs(array, (long) Math.floor(value));
   }
 
   static NdArray greater(NdArray array, long value) {
+    requireReal(array);
     return Faults.guard(
         array,
         () ->
-            switch (array.dtype()) {
-              case DType.Int _, DType.UInt _, DType.Bool _ -> greaterLongs(array, value);
-              case DType.Floating dtype -> greaterDoubles(array, rounded((double) value, dtype));
-              case DType.Complex _,
-                  DType.Bytes _,
-                  DType.Text _,
-                  DType.Opaque _,
-                  DType.DateTime _,
-                  DType.TimeDelta _,
-                  DType.Struct _ ->
-                  throw unsupported(array);
-            });
+            array.dtype() instanceof DType.Floating dtype
+                ? greaterDoubles(array, rounded((double) value, dtype))
+                : greaterLongs(array, value));
   }
 
   /// A number takes on the precision of the floats that it is compared with, as Python's do in
@@ -97,8 +83,10 @@ final class Comparisons {
     return mask;
   }
 
-  private static UnsupportedOperationException unsupported(NdArray array) {
-    return new UnsupportedOperationException(
-        "an array of " + array.dtype() + " cannot be compared with a number");
+  private static void requireReal(NdArray array) {
+    if (!Casting.isReal(array.dtype())) {
+      throw new UnsupportedOperationException(
+          "an array of " + array.dtype() + " cannot be compared with a number");
+    }
   }
 }

@@ -17,40 +17,18 @@ final class Reductions {
   private Reductions() {}
 
   static NdArray sum(NdArray array) {
-    return Faults.guard(
-        array,
-        () ->
-            switch (array.dtype()) {
-              case DType.Floating _ -> JavaArrays.scalar(DType.FLOAT64, sumDoubles(array));
-              case DType.Bool _, DType.Int _ -> JavaArrays.scalar(DType.INT64, sumLongs(array));
-              case DType.UInt _ -> JavaArrays.scalar(DType.UINT64, sumLongs(array));
-              case DType.Complex _,
-                  DType.Bytes _,
-                  DType.Text _,
-                  DType.Opaque _,
-                  DType.DateTime _,
-                  DType.TimeDelta _,
-                  DType.Struct _ ->
-                  throw unsupported(array, "summed");
-            });
+    requireReal(array, "summed");
+    if (array.dtype() instanceof DType.Floating) {
+      return Faults.guard(array, () -> JavaArrays.scalar(DType.FLOAT64, sumDoubles(array)));
+    }
+    DType wide = array.dtype() instanceof DType.UInt ? DType.UINT64 : DType.INT64;
+    return Faults.guard(array, () -> JavaArrays.scalar(wide, sumLongs(array)));
   }
 
   static NdArray mean(NdArray array) {
+    requireReal(array, "averaged");
     return Faults.guard(
-        array,
-        () ->
-            switch (array.dtype()) {
-              case DType.Floating _, DType.Bool _, DType.Int _, DType.UInt _ ->
-                  JavaArrays.scalar(DType.FLOAT64, sumDoubles(array) / array.size());
-              case DType.Complex _,
-                  DType.Bytes _,
-                  DType.Text _,
-                  DType.Opaque _,
-                  DType.DateTime _,
-                  DType.TimeDelta _,
-                  DType.Struct _ ->
-                  throw unsupported(array, "averaged");
-            });
+        array, () -> JavaArrays.scalar(DType.FLOAT64, sumDoubles(array) / array.size()));
   }
 
   static NdArray min(NdArray array) {
@@ -207,6 +185,12 @@ final class Reductions {
   private static long extremeTime(NdArray array, boolean smallest) {
     long least = extremeLong(array, true, 0);
     return smallest || least == DateTimes.NAT ? least : extremeLong(array, false, 0);
+  }
+
+  private static void requireReal(NdArray array, String what) {
+    if (!Casting.isReal(array.dtype())) {
+      throw unsupported(array, what);
+    }
   }
 
   private static UnsupportedOperationException unsupported(NdArray array, String what) {

@@ -79,7 +79,7 @@ public record CsvImport(Path file, Map<String, DType> dtypes) {
   /// @throws IOException if the file cannot be read or the table not written
   public long to(Path table) throws IOException {
     FileOps.requireRegularFile(file);
-    requireVacant(table);
+    FileOps.requireVacantDirectory(table);
     Survey survey = survey();
     Path temporary = FileOps.temporaryBeside(table.toAbsolutePath());
     try {
@@ -91,20 +91,6 @@ public record CsvImport(Path file, Map<String, DType> dtypes) {
     }
     FileOps.forceDirectory(FileOps.parent(table));
     return survey.rows();
-  }
-
-  private static void requireVacant(Path table) throws IOException {
-    if (!FileOps.exists(table)) {
-      return;
-    }
-    if (!Files.isDirectory(table)) {
-      throw new FileAlreadyExistsException(table.toString(), null, "is a file");
-    }
-    try (var entries = Files.list(table)) {
-      if (entries.findAny().isPresent()) {
-        throw new FileAlreadyExistsException(table.toString(), null, "is not empty");
-      }
-    }
   }
 
   /// What the first pass finds.

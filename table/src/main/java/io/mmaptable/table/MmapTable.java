@@ -84,7 +84,7 @@ public final class MmapTable extends Attributes implements Closeable {
     if (rows < 0) {
       throw new IllegalArgumentException("rows (" + rows + ") is negative");
     }
-    requireVacant(path);
+    FileOps.requireVacantDirectory(path);
     if (!FileOps.exists(path)) {
       Files.createDirectory(path);
       FileOps.forceDirectory(FileOps.parent(path));
@@ -111,21 +111,6 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @throws IllegalArgumentException if it cannot
   public static void checkColumnName(String name) {
     ColumnName.check(name);
-  }
-
-  private static void requireVacant(Path path) throws IOException {
-    if (!FileOps.exists(path)) {
-      return;
-    }
-    // Listing a FIFO would wait for its other end.
-    if (!Files.isDirectory(path)) {
-      throw new FileAlreadyExistsException(path.toString(), null, "is a file");
-    }
-    try (var entries = Files.list(path)) {
-      if (entries.findAny().isPresent()) {
-        throw new FileAlreadyExistsException(path.toString(), null, "is not empty");
-      }
-    }
   }
 
   /// Opens a table.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -130,6 +131,26 @@ public final class FileOps {
   public static boolean isTemporary(Path path) {
     String name = path.getFileName().toString();
     return name.startsWith(".") && name.endsWith(TEMPORARY_SUFFIX);
+  }
+
+  /// Checks that a directory can be made at a path, or is there and empty.
+  ///
+  /// @param path the directory
+  /// @throws FileAlreadyExistsException if there is a file, or something in the directory
+  /// @throws IOException if the directory cannot be listed
+  public static void requireVacantDirectory(Path path) throws IOException {
+    if (!exists(path)) {
+      return;
+    }
+    // Listing a FIFO would wait for its other end.
+    if (!Files.isDirectory(path)) {
+      throw new FileAlreadyExistsException(path.toString(), null, "is a file");
+    }
+    try (var entries = Files.list(path)) {
+      if (entries.findAny().isPresent()) {
+        throw new FileAlreadyExistsException(path.toString(), null, "is not empty");
+      }
+    }
   }
 
   /// Checks that a disk has room.
