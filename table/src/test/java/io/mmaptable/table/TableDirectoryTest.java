@@ -319,4 +319,20 @@ class TableDirectoryTest {
     assertTrue(Files.exists(directory.resolve("secret.npy")));
     assertFalse(Verification.of(path()).isEmpty());
   }
+
+  @Test
+  void ofManyColumnsThoseThatDifferFromMostAreListed() throws IOException {
+    Files.createDirectories(path());
+    for (int i = 0; i < 30; i++) {
+      Npy.write(path().resolve("c" + i + ".npy"), NdArray.of(1L, 2L));
+    }
+    Npy.write(path().resolve("odd.npy"), NdArray.of(1L));
+    Npy.write(path().resolve("x.npy"), NdArray.of(1L, 2L, 3L));
+    var e =
+        assertThrows(
+            StorageException.Inconsistent.class, () -> MmapTable.open(path(), Mode.READ_ONLY));
+    assertEquals(
+        path() + ": columns differ in their number of rows: 30 have 2, odd has 1, x has 3",
+        e.getMessage());
+  }
 }

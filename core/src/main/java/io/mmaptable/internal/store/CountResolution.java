@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// @param note what a person should know about the journal, or null
 public record CountResolution(
     long rows, long flushed, long highest, boolean interrupted, @Nullable String note) {
+
+  /// How many columns a message lists.
+  private static final int MOST_LISTED = 20;
 
   /// One file.
   ///
@@ -199,14 +204,29 @@ public record CountResolution(
     return rows;
   }
 
-  /// Lists what each column has; where most agree, only those that do not.
+  /// Lists what each column has; of many columns, what most have and those that do not.
   private static String counts(List<Member> members) {
-    int most = 20;
-    String listed =
-        members.stream()
-            .limit(most)
-            .map(member -> member.name() + " has " + member.rows())
-            .collect(Collectors.joining(", "));
-    return members.size() <= most ? listed : listed + " and " + (members.size() - most) + " more";
+    if (members.size() <= MOST_LISTED) {
+      return list(members);
+    }
+    Map<Long, Long> columnsByCount =
+        members.stream().collect(Collectors.groupingBy(Member::rows, Collectors.counting()));
+    var most = Collections.max(columnsByCount.entrySet(), Map.Entry.comparingByValue());
+    List<Member> others =
+        members.stream().filter(member -> member.rows() != most.getKey()).toList();
+    int more = others.size() - MOST_LISTED;
+    return most.getValue()
+        + " have "
+        + most.getKey()
+        + ", "
+        + list(others)
+        + (more > 0 ? " and " + more + " more differ" : "");
+  }
+
+  private static String list(List<Member> members) {
+    return members.stream()
+        .limit(MOST_LISTED)
+        .map(member -> member.name() + " has " + member.rows())
+        .collect(Collectors.joining(", "));
   }
 }
