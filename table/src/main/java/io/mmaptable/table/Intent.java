@@ -2,9 +2,11 @@ package io.mmaptable.table;
 
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
+import io.mmaptable.npy.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -107,7 +109,7 @@ sealed interface Intent {
     Catalog catalog = Catalog.read(table);
     switch (this) {
       case Add(String name) -> {
-        if (!catalog.columns().contains(name)) {
+        if (isUnfinished(table, catalog, name)) {
           remove(table, name);
         }
       }
@@ -134,14 +136,15 @@ sealed interface Intent {
 
   /// The columns as they will be when the work is finished or undone, with the file that each has
   /// now.
-  default Map<String, Path> applyTo(Path table, Catalog catalog, List<String> found) {
+  default Map<String, Path> applyTo(Path table, Catalog catalog, List<String> found)
+      throws IOException {
     var columns = new LinkedHashMap<String, Path>();
     for (String name : found) {
       columns.put(name, ColumnName.data(table, name));
     }
     switch (this) {
       case Add(String name) -> {
-        if (!catalog.columns().contains(name)) {
+        if (isUnfinished(table, catalog, name)) {
           columns.remove(name);
         }
       }
@@ -159,6 +162,21 @@ sealed interface Intent {
   /// What a column of the catalog is called when the work is finished or undone.
   default String nameOf(String column) {
     return this instanceof Rename(String name, String to) && column.equals(name) ? to : column;
+  }
+
+  /// Whether a column that was being added is not there yet as one. Ours have growable headers from
+  /// the first moment on; a file without one was put there by somebody else since.
+  private static boolean isUnfinished(Path table, Catalog catalog, String name) throws IOException {
+    if (catalog.columns().contains(name)) {
+      return false;
+    }
+    try {
+      return Npy.header(ColumnName.data(table, name)).isGrowable();
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (StorageException e) {
+      return false;
+    }
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -349,4 +349,19 @@ class TableRecoveryTest {
       assertEquals("[1 1]", table.column("y").array().toString());
     }
   }
+
+  @Test
+  void addingThatWasInterruptedIsUndoneButNotWhatSomebodyPutThereSince() throws IOException {
+    try (MmapTable table = MmapTable.create(path(), 2)) {
+      table.addColumn("x", DType.INT32);
+    }
+    new Intent.Add("y").declare(path());
+    Npy.write(path().resolve("y.npy"), NdArray.of(7L, 8L));
+    for (Mode mode : List.of(Mode.READ_ONLY, Mode.READ_WRITE, Mode.READ_ONLY)) {
+      try (MmapTable table = MmapTable.open(path(), mode)) {
+        assertEquals(List.of("x", "y"), table.columnNames());
+        assertEquals("[7 8]", table.column("y").array().toString());
+      }
+    }
+  }
 }
