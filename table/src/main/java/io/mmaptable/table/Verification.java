@@ -15,15 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Looks through a table for everything that is wrong with it, and changes nothing.
 public final class Verification {
-  private static final int MOST_LOOKS = 20;
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
   private final Path table;
   private final List<Finding> findings = new ArrayList<>();
   private final List<CountResolution.Member> members = new ArrayList<>();
@@ -43,8 +38,8 @@ public final class Verification {
       throw new NoSuchFileException(table.toString());
     }
     List<Finding> findings = look(table);
-    for (int i = 1; i < MOST_LOOKS && mayBeInProgress(table, findings); i++) {
-      LockSupport.parkNanos(PAUSE_NANOS);
+    // Files that a writer exchanges are looked at one after the other, and may not agree.
+    for (int looks = 1; hasFault(findings) && WriterAtWork.mayBe(table, looks); looks++) {
       findings = look(table);
     }
     return findings;
@@ -62,11 +57,8 @@ public final class Verification {
     return List.copyOf(verification.findings);
   }
 
-  /// Files that a writer exchanges are looked at one after the other, and may not agree.
-  private static boolean mayBeInProgress(Path table, List<Finding> findings) throws IOException {
-    return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.FAULT)
-        && Files.isDirectory(table)
-        && WriterLock.liveHolder(Catalog.lock(table)).isPresent();
+  private static boolean hasFault(List<Finding> findings) {
+    return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.FAULT);
   }
 
   private void verify() throws IOException {
@@ -78,12 +70,8 @@ public final class Verification {
     if (intent != null && writer.isEmpty()) {
       note(table, "a change was interrupted: " + intent + "; opening it for writing settles that");
     }
-    Map<String, Path> columns = new TreeMap<>();
-    directory.columns().forEach(name -> columns.put(name, ColumnName.data(table, name)));
-    if (intent != null) {
-      columns.clear();
-      columns.putAll(intent.applyTo(table, catalog, directory.columns()));
-    }
+    // The journal lists columns by name.
+    Map<String, Path> columns = new TreeMap<>(catalog.inOrder(table));
     for (String listed : catalog.columns()) {
       String name = intent == null ? listed : intent.nameOf(listed);
       if (!columns.containsKey(name)
