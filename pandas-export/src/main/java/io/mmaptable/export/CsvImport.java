@@ -86,7 +86,11 @@ public record CsvImport(Path file, Map<String, DType> dtypes) {
       fill(temporary, survey);
       Files.move(temporary, table, StandardCopyOption.ATOMIC_MOVE);
     } catch (Throwable e) {
-      deleteTree(temporary);
+      try {
+        deleteTree(temporary);
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
       throw e;
     }
     FileOps.forceDirectory(FileOps.parent(table));

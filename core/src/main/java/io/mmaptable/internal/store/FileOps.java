@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class FileOps {
 
   /// How the names of temporary files end; they begin with a dot.
-  public static final String TEMPORARY_SUFFIX = ".tmp";
+  private static final String TEMPORARY_SUFFIX = ".tmp";
 
   /// Windows opens no directories, and writes their entries through by itself.
   private static final boolean DIRECTORIES_CAN_BE_FORCED =
@@ -80,13 +80,23 @@ public final class FileOps {
           temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (UncheckedIOException e) {
       // What is written may come from a mapping whose file somebody has cut.
-      Files.deleteIfExists(temporary);
-      throw e.getCause();
+      IOException cause = Objects.requireNonNull(e.getCause());
+      discard(temporary, cause);
+      throw cause;
     } catch (Throwable e) {
-      Files.deleteIfExists(temporary);
+      discard(temporary, e);
       throw e;
     }
     forceDirectory(parent(path));
+  }
+
+  /// Removes what a failure leaves. That this may fail too does not hide the failure.
+  private static void discard(Path temporary, Throwable failure) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException left) {
+      failure.addSuppressed(left);
+    }
   }
 
   private static void requireDirectory(Path directory) throws IOException {
@@ -122,15 +132,6 @@ public final class FileOps {
     long nonce = ThreadLocalRandom.current().nextLong() & Long.MAX_VALUE;
     return path.resolveSibling(
         "." + path.getFileName() + "." + Long.toString(nonce, 36) + TEMPORARY_SUFFIX);
-  }
-
-  /// Whether a file's name is one that [#temporaryBeside] makes.
-  ///
-  /// @param path the file
-  /// @return true for a temporary file of ours
-  public static boolean isTemporary(Path path) {
-    String name = path.getFileName().toString();
-    return name.startsWith(".") && name.endsWith(TEMPORARY_SUFFIX);
   }
 
   /// Checks that a directory can be made at a path, or is there and empty.

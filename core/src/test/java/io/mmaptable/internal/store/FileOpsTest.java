@@ -51,10 +51,12 @@ class FileOpsTest {
   }
 
   @Test
-  void temporaryNamesAreKnownAgain() {
-    assertTrue(FileOps.isTemporary(FileOps.temporaryBeside(directory.resolve("x.npy"))));
-    assertFalse(FileOps.isTemporary(directory.resolve(".x.npy.journal")));
-    assertFalse(FileOps.isTemporary(directory.resolve("x.tmp")));
+  void temporaryNamesAreHiddenAndBesideTheFile() {
+    Path temporary = FileOps.temporaryBeside(directory.resolve("x.npy"));
+    assertEquals(directory, temporary.getParent());
+    assertTrue(
+        temporary.getFileName().toString().matches("\\.x\\.npy\\.[0-9a-z]+\\.tmp"),
+        temporary::toString);
   }
 
   @Test
