@@ -70,16 +70,7 @@ public final class GrowableHeaders {
   private static boolean isHalfExchanged(Path path, byte[] old) throws IOException {
     ArrayLayout layout;
     try {
-      layout =
-          HeaderReader.read(
-                  saved(path),
-                  "",
-                  (ByteBuffer into, long position) -> {
-                    int length = Math.clamp(old.length - position, 0, into.remaining());
-                    into.put(old, (int) position, length);
-                    return length;
-                  })
-              .layout();
+      layout = Npy.header(saved(path)).layout();
     } catch (StorageException e) {
       return false;
     }
