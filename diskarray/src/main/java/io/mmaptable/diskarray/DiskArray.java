@@ -476,7 +476,7 @@ public final class DiskArray implements Closeable {
   }
 
   private void requireLength(long length) {
-    if (length * dtype().itemSize() != file.layout().rowBytes()) {
+    if (length * dtype().itemSize() != file.rowBytes()) {
       throw new IllegalArgumentException(
           length
               + " elements for a row of "

@@ -69,6 +69,13 @@ public final class RowFile {
     return layout;
   }
 
+  /// The size of one row.
+  ///
+  /// @return a number of bytes
+  public long rowBytes() {
+    return rowBytes;
+  }
+
   /// The array that the path names now: this one, or one that has taken its place, as a compaction
   /// does it. Views of this one stay valid.
   ///
