@@ -22,7 +22,7 @@ public final class Corpus {
   public static Path directory() {
     Path start = Path.of("").toAbsolutePath();
     return find(start)
-        .orElseGet(() -> abort("no shared/corpus beside the checkout that holds " + start));
+        .orElseGet(() -> skip("no shared/corpus beside the checkout that holds " + start));
   }
 
   /// Returns a file or directory of the corpus, or skips the running test.
@@ -33,7 +33,12 @@ public final class Corpus {
   public static Path path(String name) {
     Path directory = directory();
     Path path = directory.resolve(name);
-    return Files.exists(path) ? path : abort("no " + name + " in " + directory);
+    return Files.exists(path) ? path : skip("no " + name + " in " + directory);
+  }
+
+  private static Path skip(String why) {
+    Skips.announce(System.out, why);
+    return abort(why);
   }
 
   static Optional<Path> find(Path start) {

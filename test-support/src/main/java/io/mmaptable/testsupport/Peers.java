@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import org.jspecify.annotations.Nullable;
 
 /// What a test does when a peer, such as real NumPy, is not on this machine: it is skipped with a
-/// line that says why, or it fails where the environment variable `MMAPTABLE_PEERS` is `required`.
+/// line on standard output that says why, once for all tests of a JVM, or it fails where the
+/// environment variable `MMAPTABLE_PEERS` is `required`.
 public final class Peers {
 
   private static final String VARIABLE = "MMAPTABLE_PEERS";
@@ -29,7 +30,11 @@ public final class Peers {
   /// @throws org.opentest4j.TestAbortedException where peers are not required
   /// @throws AssertionError where they are
   public static RuntimeException unavailable(String why) {
-    return unavailable(why, required());
+    boolean required = required();
+    if (!required) {
+      Skips.announce(System.out, why);
+    }
+    return unavailable(why, required);
   }
 
   static boolean required(@Nullable String policy) {
