@@ -3,6 +3,7 @@ package io.mmaptable.file;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Says that a file, an archive or a table directory is at fault, and which.
 ///
@@ -11,17 +12,18 @@ import java.nio.file.Path;
 public abstract sealed class StorageException extends IOException {
   @Serial private static final long serialVersionUID = 1;
 
-  private final transient Path path;
+  private final transient @Nullable Path path;
 
-  StorageException(Path path, String message) {
-    super(path + ": " + message);
+  StorageException(@Nullable Path path, String message) {
+    super(path == null ? message : path + ": " + message);
     this.path = path;
   }
 
   /// The file or directory that is at fault.
   ///
-  /// @return the path as it was given to the operation that failed
-  public Path path() {
+  /// @return the path as it was given to the operation that failed; null if what was read is no
+  ///   file, but a stream or memory
+  public @Nullable Path path() {
     return path;
   }
 
@@ -33,10 +35,10 @@ public abstract sealed class StorageException extends IOException {
 
     /// Describes a malformed file.
     ///
-    /// @param path the file
+    /// @param path the file; null if it is none
     /// @param byteOffset where in the file the fault lies
     /// @param message what was expected and what was found
-    public Malformed(Path path, long byteOffset, String message) {
+    public Malformed(@Nullable Path path, long byteOffset, String message) {
       super(path, message + " (at byte " + byteOffset + ")");
       this.byteOffset = byteOffset;
     }
@@ -52,7 +54,8 @@ public abstract sealed class StorageException extends IOException {
 
     /// Where in the file the fault lies.
     ///
-    /// @return an offset in bytes from the beginning of the file, or -1 where that has no meaning
+    /// @return an offset in bytes from the beginning of the file or stream, or -1 where that has no
+    ///   meaning
     public long byteOffset() {
       return byteOffset;
     }
@@ -64,9 +67,9 @@ public abstract sealed class StorageException extends IOException {
 
     /// Describes an unsupported file.
     ///
-    /// @param path the file
+    /// @param path the file; null if it is none
     /// @param message what it holds that cannot be read, and what to do
-    public Unsupported(Path path, String message) {
+    public Unsupported(@Nullable Path path, String message) {
       super(path, message);
     }
   }

@@ -39,9 +39,6 @@ public final class GrowableHeaders {
     ArrayLayout layout = header.layout();
     Npy.checkSize(path, layout, Files.size(path));
     byte[] growable = growable(layout);
-    if (growable.length > NpyHeader.MAX_LENGTH) {
-      throw new IllegalArgumentException(path + ": a growable header of it would be too long");
-    }
     if (growable.length == layout.dataOffset()) {
       exchange(path, growable);
     } else {
@@ -88,7 +85,11 @@ public final class GrowableHeaders {
 
   private static byte[] growable(ArrayLayout layout) {
     return HeaderWriter.growable(
-        layout.dtype(), layout.shape(), layout.fortranOrder(), layout.dataOffset());
+        layout.dtype(),
+        layout.shape(),
+        layout.fortranOrder(),
+        layout.dataOffset(),
+        WriteOptions.DEFAULT);
   }
 
   private static byte[] beginning(Path path, int length) throws IOException {

@@ -2,6 +2,7 @@ package io.mmaptable.npy;
 
 import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.codec.CountField;
+import io.mmaptable.codec.HeaderSource;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.UnsupportedDTypeException;
 import io.mmaptable.file.StorageException;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -28,51 +28,38 @@ final class HeaderReader {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int VERSION_END = 8;
 
-  /// How often a header is read again that somebody changes at the same time.
-  private static final int MOST_READS = 1000;
-
-  private final Path path;
+  private final @Nullable Path path;
   private final String subject;
+  private final Limits limits;
 
-  private HeaderReader(Path path, String subject) {
+  private HeaderReader(@Nullable Path path, String subject, Limits limits) {
     this.path = path;
     this.subject = subject;
+    this.limits = limits;
   }
 
-  /// Reads bytes from the beginning of a file; fewer come back where it ends.
-  interface Source {
-    int read(ByteBuffer into, long position) throws IOException;
-  }
-
-  /// Reads the header of a file that others may be appending to: until two reads agree.
-  static NpyHeader read(Path path, FileChannel channel) throws IOException {
-    var reader = new HeaderReader(path, "");
-    byte[] bytes = reader.bytes(channel::read);
-    for (int i = 0; i < MOST_READS; i++) {
-      byte[] again = reader.bytes(channel::read);
-      if (Arrays.equals(bytes, again)) {
-        return reader.parse(bytes);
-      }
-      bytes = again;
-    }
-    throw new IOException(path + ": its header does not stand still");
-  }
-
-  /// Reads the header of something that does not change.
+  /// Reads a header.
   ///
   /// @param subject what messages begin with after the path, such as the member of an archive
-  static NpyHeader read(Path path, String subject, Source source) throws IOException {
-    var reader = new HeaderReader(path, subject);
+  static NpyHeader read(HeaderSource source, String subject, Limits limits) throws IOException {
+    var reader = new HeaderReader(source.path(), subject, limits);
     return reader.parse(reader.bytes(source));
   }
 
+  static boolean isMagic(HeaderSource source) throws IOException {
+    return isMagic(source.read(0, MAGIC.length));
+  }
+
+  private static boolean isMagic(byte[] start) {
+    return start.length >= MAGIC.length
+        && Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+  }
+
   /// The magic string, the length and the text.
-  private byte[] bytes(Source source) throws IOException {
-    byte[] start = read(source, 0, 12);
-    for (int i = 0; i < MAGIC.length; i++) {
-      if (i >= start.length || start[i] != MAGIC[i]) {
-        throw malformed(i, "expected the magic string \\x93NUMPY");
-      }
+  private byte[] bytes(HeaderSource source) throws IOException {
+    byte[] start = source.read(0, VERSION_END + 4);
+    if (!isMagic(start)) {
+      throw malformed(Arrays.mismatch(start, MAGIC), "expected the magic string \\x93NUMPY");
     }
     if (start.length < VERSION_END + 2) {
       throw malformed(start.length, "the header is cut");
@@ -82,18 +69,20 @@ final class HeaderReader {
     if (major < 1 || major > 3 || minor != 0) {
       throw malformed(6, "expected version 1.0, 2.0 or 3.0, found " + major + "." + minor);
     }
-    var lengths = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
     if (start.length < textStart(major)) {
       throw malformed(start.length, "the header is cut");
     }
+    var lengths = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
     long length =
         major == 1
             ? lengths.getShort(VERSION_END) & 0xffff
             : lengths.getInt(VERSION_END) & 0xffffffffL;
-    if (length > 4L * NpyHeader.MAX_LENGTH) {
+    // A character of UTF-8 has up to four bytes.
+    if (length > (major == 3 ? 4L : 1L) * limits.maxHeaderLength()
+        || length > Integer.MAX_VALUE - 64) {
       throw tooLong(length);
     }
-    byte[] all = read(source, 0, textStart(major) + (int) length);
+    byte[] all = source.read(0, textStart(major) + (int) length);
     if (all.length < textStart(major) + length) {
       throw malformed(
           all.length,
@@ -108,13 +97,10 @@ final class HeaderReader {
   private StorageException tooLong(long length) {
     return malformed(
         VERSION_END,
-        "a header of " + length + " characters, more than the limit of " + NpyHeader.MAX_LENGTH);
-  }
-
-  private static byte[] read(Source source, long position, int length) throws IOException {
-    var buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining() && source.read(buffer, position + buffer.position()) > 0) {}
-    return Arrays.copyOf(buffer.array(), buffer.position());
+        "a header of "
+            + length
+            + " characters, more than the limit of "
+            + limits.maxHeaderLength());
   }
 
   private static int textStart(int major) {
@@ -126,8 +112,9 @@ final class HeaderReader {
     int textStart = textStart(major);
     Charset charset = major == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
     String text = decode(bytes, textStart, charset);
-    if (text.length() > NpyHeader.MAX_LENGTH) {
-      throw tooLong(text.length());
+    int length = text.codePointCount(0, text.length());
+    if (length > limits.maxHeaderLength()) {
+      throw tooLong(length);
     }
     PyValue value;
     try {

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -22,43 +23,74 @@ final class HeaderWriter {
   private HeaderWriter() {}
 
   /// The header that `numpy.save` writes.
-  static byte[] canonical(DType dtype, long[] shape, boolean fortranOrder) {
+  static byte[] canonical(DType dtype, long[] shape, boolean fortranOrder, WriteOptions options) {
     var text = new StringBuilder(prefix(dtype, fortranOrder)).append(tuple(shape)).append(", }");
     if (shape.length > 0) {
       long axis = fortranOrder ? shape[shape.length - 1] : shape[0];
       text.append(" ".repeat(Math.max(0, SPARE_DIGITS - String.valueOf(axis).length())));
     }
-    for (int major = 1; major <= 3; major++) {
-      // NumPy pads with a whole block where the header would end on the boundary by itself.
-      int length = length(major, text.toString());
-      byte[] header = wrap(major, text.toString(), length + ALIGNMENT - length % ALIGNMENT);
-      if (header != null) {
-        return header;
-      }
-    }
-    throw new IllegalArgumentException("the header of " + dtype + " is too long for any version");
+    return inLowestVersion(
+        options,
+        dtype,
+        major -> {
+          // NumPy pads with a whole block where the header would end on the boundary by itself.
+          int length = length(major, text.toString());
+          return wrap(major, text.toString(), length + ALIGNMENT - length % ALIGNMENT);
+        });
   }
 
   /// A header whose count has a field of its own.
   ///
   /// @param room the length that the header shall have, if that is enough; else it is as long as
   ///   needed
-  static byte[] growable(DType dtype, long[] shape, boolean fortranOrder, long room) {
+  static byte[] growable(
+      DType dtype, long[] shape, boolean fortranOrder, long room, WriteOptions options) {
     if (shape.length == 0) {
       throw new IllegalArgumentException("a 0-d array cannot grow");
     }
-    for (int major = 1; major <= 3; major++) {
-      @Nullable String text = growableText(dtype, shape, fortranOrder, major);
-      if (text != null) {
-        int length = length(major, text);
-        int aligned = length + Math.floorMod(-length, ALIGNMENT);
-        byte[] header = wrap(major, text, length <= room ? Math.toIntExact(room) : aligned);
-        if (header != null) {
-          return header;
-        }
+    return inLowestVersion(
+        options,
+        dtype,
+        major -> {
+          @Nullable String text = growableText(dtype, shape, fortranOrder, major);
+          if (text == null) {
+            return null;
+          }
+          int length = length(major, text);
+          int aligned = length + Math.floorMod(-length, ALIGNMENT);
+          return wrap(major, text, length <= room ? Math.toIntExact(room) : aligned);
+        });
+  }
+
+  private static byte[] inLowestVersion(
+      WriteOptions options, DType dtype, IntFunction<byte @Nullable []> attempt) {
+    int forced = options.majorVersion();
+    for (int major = Math.max(1, forced); major <= (forced == 0 ? 3 : forced); major++) {
+      byte[] header = attempt.apply(major);
+      if (header != null) {
+        checkLength(header, major, options);
+        return header;
       }
     }
-    throw new IllegalArgumentException("the header of " + dtype + " is too long for any version");
+    throw new IllegalArgumentException(
+        "the header of "
+            + dtype
+            + " does not fit into "
+            + (forced == 0 ? "any version" : "version " + forced + ".0"));
+  }
+
+  private static void checkLength(byte[] header, int major, WriteOptions options) {
+    String text =
+        new String(header, textStart(major), header.length - textStart(major), charset(major));
+    int length = text.codePointCount(0, text.length());
+    if (length > options.maxHeaderLength()) {
+      throw new IllegalArgumentException(
+          "a header of "
+              + length
+              + " characters, more than the limit of "
+              + options.maxHeaderLength()
+              + " that numpy.load has too; raise it with WriteOptions");
+    }
   }
 
   private static @Nullable String growableText(

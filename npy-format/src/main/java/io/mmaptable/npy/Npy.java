@@ -3,28 +3,35 @@ package io.mmaptable.npy;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.codec.CountField;
+import io.mmaptable.codec.HeaderSource;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.MappedFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
-/// Reads, maps and writes `.npy` files.
+/// Reads, maps and writes arrays in NumPy's `.npy` format, versions 1.0, 2.0 and 3.0.
 ///
-/// Every method is safe to call from any thread. A file that is not what it claims to be is a
-/// [StorageException]; nothing is allocated on the word of a header before it is checked against
-/// the file's size.
+/// A file can be [mapped][#map], or [read][#read(Path)] into memory; so can a stream or a channel
+/// be read, and memory be [viewed][#view(MemorySegment)]. Every method is safe to call from any
+/// thread. What is not what it claims to be is a [StorageException]; nothing is allocated on the
+/// word of a header before it is checked against the size of the file, and of a stream no more than
+/// has come. Headers longer than [Limits#maxHeaderLength()] are refused.
+///
+/// Format: <https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>.
 public final class Npy {
-  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-  private static final int COPY_BLOCK = 1 << 18;
-
   private Npy() {}
 
   /// Whether a file begins as a `.npy` file does.
@@ -36,9 +43,7 @@ public final class Npy {
   public static boolean isNpy(Path path) throws IOException {
     FileOps.requireRegularFile(path);
     try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      var start = ByteBuffer.allocate(MAGIC.length);
-      while (start.hasRemaining() && channel.read(start, start.position()) > 0) {}
-      return start.flip().equals(ByteBuffer.wrap(MAGIC));
+      return HeaderReader.isMagic(HeaderSource.of(path, channel));
     }
   }
 
@@ -53,9 +58,23 @@ public final class Npy {
   ///   file
   /// @throws IOException if it cannot be read
   public static NpyHeader header(Path path) throws IOException {
+    return header(path, Limits.DEFAULT);
+  }
+
+  /// Reads the header of a file, as [#header(Path)] does, within limits.
+  ///
+  /// @param path the file
+  /// @param limits how long the header may be
+  /// @return the header
+  /// @throws java.nio.file.NoSuchFileException if there is no file
+  /// @throws StorageException.Malformed if it is no `.npy` file
+  /// @throws StorageException.Unsupported if its elements are Python objects, or it is no regular
+  ///   file
+  /// @throws IOException if it cannot be read
+  public static NpyHeader header(Path path, Limits limits) throws IOException {
     FileOps.requireRegularFile(path);
     try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      return HeaderReader.read(path, channel);
+      return HeaderReader.read(HeaderSource.of(path, channel), "", limits);
     }
   }
 
@@ -74,23 +93,35 @@ public final class Npy {
   ///   file
   /// @throws IOException if it cannot be mapped
   public static NdArray map(Path path, Mode mode, Arena arena) throws IOException {
-    NpyHeader header = header(path);
-    ArrayLayout layout = header.layout();
+    return map(path, mode, arena, Limits.DEFAULT);
+  }
+
+  /// Maps the elements of a file, as [#map(Path, Mode, Arena)] does, within limits.
+  ///
+  /// @param path the file
+  /// @param mode whether elements may be set, and whether that reaches the file
+  /// @param arena what the mapping ends with; the view is valid as long as it is open, for the
+  ///   threads it admits
+  /// @param limits how long the header may be
+  /// @return a view of the file's dtype, shape and order
+  /// @throws java.nio.file.NoSuchFileException if there is no file
+  /// @throws StorageException.Malformed if it is no `.npy` file, or is shorter than its header
+  ///   promises
+  /// @throws StorageException.Unsupported if its elements are Python objects, or it is no regular
+  ///   file
+  /// @throws IOException if it cannot be mapped
+  public static NdArray map(Path path, Mode mode, Arena arena, Limits limits) throws IOException {
+    ArrayLayout layout = header(path, limits).layout();
     var file = MappedFile.open(path, mode, arena);
     checkSize(path, layout, file.size());
     file.map(layout.dataOffset() + layout.nbytes());
-    return NdArray.view(
-        file.segment().asSlice(layout.dataOffset()),
-        layout.dtype(),
-        layout.fortranOrder(),
-        path,
-        layout.shape());
+    return view(file.segment(), layout, path);
   }
 
   /// Reads the elements of a file into memory of their own.
   ///
   /// @param path the file
-  /// @return an array in C order
+  /// @return an array in the file's own order
   /// @throws java.nio.file.NoSuchFileException if there is no file
   /// @throws StorageException.Malformed if it is no `.npy` file, or is shorter than its header
   ///   promises
@@ -98,11 +129,175 @@ public final class Npy {
   ///   file
   /// @throws IOException if it cannot be read
   public static NdArray read(Path path) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      return map(path, Mode.READ_ONLY, arena).copy();
-    } catch (UncheckedIOException e) {
-      throw e.getCause(); // somebody has cut the file while it was copied
+    return read(path, Limits.DEFAULT);
+  }
+
+  /// Reads the elements of a file, as [#read(Path)] does, within limits.
+  ///
+  /// @param path the file
+  /// @param limits how long the header may be
+  /// @return an array in the file's own order
+  /// @throws java.nio.file.NoSuchFileException if there is no file
+  /// @throws StorageException.Malformed if it is no `.npy` file, or is shorter than its header
+  ///   promises
+  /// @throws StorageException.Unsupported if its elements are Python objects, or it is no regular
+  ///   file
+  /// @throws IOException if it cannot be read
+  public static NdArray read(Path path, Limits limits) throws IOException {
+    FileOps.requireRegularFile(path);
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      ArrayLayout layout = HeaderReader.read(HeaderSource.of(path, channel), "", limits).layout();
+      checkSize(path, layout, channel.size());
+      return array(ElementReader.read(path, channel, layout), layout);
     }
+  }
+
+  /// Reads one array from a stream, which stands behind its last element afterwards, so that
+  /// another one may follow.
+  ///
+  /// @param in the stream, at the first byte of the header; the caller closes it
+  /// @return an array in the order it was written in
+  /// @throws StorageException.Malformed if the stream holds no such array, or ends before its last
+  ///   element
+  /// @throws StorageException.Unsupported if its elements are Python objects
+  /// @throws IOException if it cannot be read
+  public static NdArray read(InputStream in) throws IOException {
+    return read(in, Limits.DEFAULT);
+  }
+
+  /// Reads one array from a stream, as [#read(InputStream)] does, within limits.
+  ///
+  /// @param in the stream, at the first byte of the header; the caller closes it
+  /// @param limits how long the header may be
+  /// @return an array in the order it was written in
+  /// @throws StorageException.Malformed if the stream holds no such array, or ends before its last
+  ///   element
+  /// @throws StorageException.Unsupported if its elements are Python objects
+  /// @throws IOException if it cannot be read
+  public static NdArray read(InputStream in, Limits limits) throws IOException {
+    ArrayLayout layout =
+        HeaderReader.read(new StreamHeaderSource(null, in), "stream: ", limits).layout();
+    return array(ElementReader.read(in, layout), layout);
+  }
+
+  /// Reads one array from a channel, which stands behind its last element afterwards, so that
+  /// another one may follow.
+  ///
+  /// @param channel the channel, at the first byte of the header, in blocking mode; the caller
+  ///   closes it
+  /// @return an array in the order it was written in
+  /// @throws StorageException.Malformed if the channel holds no such array, or ends before its last
+  ///   element
+  /// @throws StorageException.Unsupported if its elements are Python objects
+  /// @throws IOException if it cannot be read
+  public static NdArray read(ReadableByteChannel channel) throws IOException {
+    return read(channel, Limits.DEFAULT);
+  }
+
+  /// Reads one array from a channel, as [#read(ReadableByteChannel)] does, within limits.
+  ///
+  /// @param channel the channel, at the first byte of the header, in blocking mode; the caller
+  ///   closes it
+  /// @param limits how long the header may be
+  /// @return an array in the order it was written in
+  /// @throws StorageException.Malformed if the channel holds no such array, or ends before its last
+  ///   element
+  /// @throws StorageException.Unsupported if its elements are Python objects
+  /// @throws IOException if it cannot be read
+  public static NdArray read(ReadableByteChannel channel, Limits limits) throws IOException {
+    return read(Channels.newInputStream(channel), limits);
+  }
+
+  /// A view of an array whose `.npy` bytes are in memory. Nothing is copied.
+  ///
+  /// @param bytes the bytes of the header and the elements; more may follow
+  /// @return a view of the array's dtype, shape and order, valid as long as the memory is
+  /// @throws StorageException.Malformed if they are none, or fewer than the header promises
+  /// @throws StorageException.Unsupported if the elements are Python objects
+  public static NdArray view(byte[] bytes) throws StorageException {
+    return view(MemorySegment.ofArray(bytes));
+  }
+
+  /// A view of an array whose `.npy` bytes are in memory. Nothing is copied.
+  ///
+  /// @param memory the bytes of the header and the elements; more may follow
+  /// @return a view of the array's dtype, shape and order, valid as long as the memory is
+  /// @throws StorageException.Malformed if they are none, or fewer than the header promises
+  /// @throws StorageException.Unsupported if the elements are Python objects
+  public static NdArray view(MemorySegment memory) throws StorageException {
+    return view(memory, Limits.DEFAULT);
+  }
+
+  /// A view of an array in memory, as [#view(MemorySegment)] has it, within limits.
+  ///
+  /// @param memory the bytes of the header and the elements; more may follow
+  /// @param limits how long the header may be
+  /// @return a view of the array's dtype, shape and order, valid as long as the memory is
+  /// @throws StorageException.Malformed if they are none, or fewer than the header promises
+  /// @throws StorageException.Unsupported if the elements are Python objects
+  public static NdArray view(MemorySegment memory, Limits limits) throws StorageException {
+    try {
+      ArrayLayout layout = HeaderReader.read(HeaderSource.of(memory), "memory: ", limits).layout();
+      checkSize(null, layout, memory.byteSize());
+      return view(memory, layout, null);
+    } catch (StorageException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new AssertionError("memory was read", e);
+    }
+  }
+
+  private static NdArray view(MemorySegment memory, ArrayLayout layout, @Nullable Path path) {
+    return NdArray.view(
+        memory.asSlice(layout.dataOffset()),
+        layout.dtype(),
+        layout.fortranOrder(),
+        path,
+        layout.shape());
+  }
+
+  private static NdArray array(MemorySegment elements, ArrayLayout layout) {
+    return NdArray.view(elements, layout.dtype(), layout.fortranOrder(), null, layout.shape());
+  }
+
+  /// Makes a file of zeros with real blocks, durably, and maps it, as NumPy's `open_memmap` does
+  /// with mode `w+`. Any number of processes may [map][#map] the file and fill parts of it.
+  ///
+  /// @param path the file, which is replaced if it is there
+  /// @param dtype the dtype
+  /// @param arena what the mapping ends with; the view is valid as long as it is open, for the
+  ///   threads it admits
+  /// @param shape the length of each dimension
+  /// @return a writable view in C order, whose elements reach the file
+  /// @throws IllegalArgumentException if a dimension is negative, the array is larger than 2^63 - 1
+  ///   bytes, or its header is longer than `numpy.load` accepts
+  /// @throws IOException if the disk is full, or the file cannot be made; then the old one is as it
+  ///   was
+  public static NdArray create(Path path, DType dtype, Arena arena, long... shape)
+      throws IOException {
+    return create(path, dtype, arena, false, shape);
+  }
+
+  /// Makes a file of zeros and maps it, as [#create(Path, DType, Arena, long...)] does, in either
+  /// order.
+  ///
+  /// @param path the file, which is replaced if it is there
+  /// @param dtype the dtype
+  /// @param arena what the mapping ends with; the view is valid as long as it is open, for the
+  ///   threads it admits
+  /// @param fortranOrder whether the first index varies fastest, instead of the last
+  /// @param shape the length of each dimension
+  /// @return a writable view, whose elements reach the file
+  /// @throws IllegalArgumentException if a dimension is negative, the array is larger than 2^63 - 1
+  ///   bytes, or its header is longer than `numpy.load` accepts
+  /// @throws IOException if the disk is full, or the file cannot be made; then the old one is as it
+  ///   was
+  public static NdArray create(
+      Path path, DType dtype, Arena arena, boolean fortranOrder, long... shape) throws IOException {
+    byte[] header = canonicalHeader(dtype, shape, fortranOrder);
+    var layout = new ArrayLayout(dtype, shape, fortranOrder, header.length, new CountField.Fixed());
+    FileOps.replaceWithZeros(path, header, header.length + layout.nbytes());
+    return map(path, Mode.READ_WRITE, arena);
   }
 
   /// Writes an array as `numpy.save` does, byte for byte. A crash leaves the old file or the new
@@ -114,15 +309,60 @@ public final class Npy {
   /// @throws IllegalArgumentException if the header is longer than `numpy.load` accepts
   /// @throws IOException if it cannot be written; then the old file is as it was
   public static void write(Path path, NdArray array) throws IOException {
-    boolean fortranOrder = !array.isContiguous() && array.transpose().isContiguous();
-    byte[] header = canonicalHeader(array.dtype(), array.shape(), fortranOrder);
-    NdArray stored = fortranOrder ? array.transpose() : array;
-    FileOps.replace(
-        path,
-        channel -> {
-          FileOps.writeFully(channel, ByteBuffer.wrap(header));
-          writeElements(channel, stored);
-        });
+    write(path, array, WriteOptions.DEFAULT);
+  }
+
+  /// Writes an array to a file, as [#write(Path, NdArray)] does, with a header as asked for.
+  ///
+  /// @param path the file, which is replaced if it is there
+  /// @param array the elements; a view whose transpose is in C order is written in Fortran order,
+  ///   any other in C order
+  /// @param options the version and the longest header
+  /// @throws IllegalArgumentException if the header does not fit into the version, or is longer
+  ///   than it may be
+  /// @throws IOException if it cannot be written; then the old file is as it was
+  public static void write(Path path, NdArray array, WriteOptions options) throws IOException {
+    byte[] header = header(array, options);
+    FileOps.replace(path, channel -> write(channel, header, array));
+  }
+
+  /// Writes an array to a channel: the bytes that `numpy.save` writes.
+  ///
+  /// @param channel where to, in blocking mode; the caller closes it
+  /// @param array the elements; a view whose transpose is in C order is written in Fortran order,
+  ///   any other in C order
+  /// @throws IllegalArgumentException if the header is longer than `numpy.load` accepts
+  /// @throws IOException if it cannot be written
+  public static void write(WritableByteChannel channel, NdArray array) throws IOException {
+    write(channel, array, WriteOptions.DEFAULT);
+  }
+
+  /// Writes an array to a channel, with a header as asked for.
+  ///
+  /// @param channel where to, in blocking mode; the caller closes it
+  /// @param array the elements; a view whose transpose is in C order is written in Fortran order,
+  ///   any other in C order
+  /// @param options the version and the longest header
+  /// @throws IllegalArgumentException if the header does not fit into the version, or is longer
+  ///   than it may be
+  /// @throws IOException if it cannot be written
+  public static void write(WritableByteChannel channel, NdArray array, WriteOptions options)
+      throws IOException {
+    write(channel, header(array, options), array);
+  }
+
+  private static byte[] header(NdArray array, WriteOptions options) {
+    return canonicalHeader(array.dtype(), array.shape(), isFortran(array), options);
+  }
+
+  private static void write(WritableByteChannel channel, byte[] header, NdArray array)
+      throws IOException {
+    FileOps.writeFully(channel, ByteBuffer.wrap(header));
+    new ElementWriter(channel).write(isFortran(array) ? array.transpose() : array);
+  }
+
+  private static boolean isFortran(NdArray array) {
+    return !array.isContiguous() && array.transpose().isContiguous();
   }
 
   /// The header that `numpy.save` writes.
@@ -133,7 +373,22 @@ public final class Npy {
   /// @return the bytes up to the first element
   /// @throws IllegalArgumentException if the header is longer than `numpy.load` accepts
   public static byte[] canonicalHeader(DType dtype, long[] shape, boolean fortranOrder) {
-    return checkLength(HeaderWriter.canonical(dtype, shape, fortranOrder));
+    return canonicalHeader(dtype, shape, fortranOrder, WriteOptions.DEFAULT);
+  }
+
+  /// The header that `numpy.lib.format.write_array` writes.
+  ///
+  /// @param dtype the dtype
+  /// @param shape the length of each dimension
+  /// @param fortranOrder whether the first index varies fastest
+  /// @param options the version and the longest header
+  /// @return the bytes up to the first element
+  /// @throws IllegalArgumentException if the header does not fit into the version, or is longer
+  ///   than it may be; or if the array is larger than 2^63 - 1 bytes, or a dimension is negative
+  public static byte[] canonicalHeader(
+      DType dtype, long[] shape, boolean fortranOrder, WriteOptions options) {
+    requireLayout(dtype, shape, fortranOrder);
+    return HeaderWriter.canonical(dtype, shape, fortranOrder, options);
   }
 
   /// A header with room for the count to grow in place.
@@ -145,23 +400,15 @@ public final class Npy {
   /// @throws IllegalArgumentException if the array is 0-d or larger than 2^63 - 1 bytes, a
   ///   dimension is negative, or the header is longer than `numpy.load` accepts
   public static byte[] growableHeader(DType dtype, long[] shape, boolean fortranOrder) {
+    requireLayout(dtype, shape, fortranOrder);
+    return HeaderWriter.growable(dtype, shape, fortranOrder, 0, WriteOptions.DEFAULT);
+  }
+
+  private static void requireLayout(DType dtype, long[] shape, boolean fortranOrder) {
     ArrayLayout _ = new ArrayLayout(dtype, shape, fortranOrder, 0, new CountField.Fixed());
-    return checkLength(HeaderWriter.growable(dtype, shape, fortranOrder, 0));
   }
 
-  private static byte[] checkLength(byte[] header) {
-    if (header.length > NpyHeader.MAX_LENGTH) {
-      throw new IllegalArgumentException(
-          "a header of "
-              + header.length
-              + " characters is longer than numpy.load accepts ("
-              + NpyHeader.MAX_LENGTH
-              + ")");
-    }
-    return header;
-  }
-
-  static void checkSize(Path path, ArrayLayout layout, long fileSize) throws IOException {
+  static void checkSize(@Nullable Path path, ArrayLayout layout, long fileSize) throws IOException {
     long end = layout.dataOffset() + layout.nbytes();
     if (fileSize < end) {
       throw new StorageException.Malformed(
@@ -173,19 +420,6 @@ public final class Npy {
               + layout.dataOffset()
               + " on, found "
               + (fileSize - layout.dataOffset()));
-    }
-  }
-
-  /// Writes elements in C order, through a block on the heap: what is mapped may be cut at any
-  /// time.
-  private static void writeElements(FileChannel channel, NdArray array) throws IOException {
-    NdArray contiguous = array.isContiguous() ? array : array.copy();
-    long bytes = contiguous.nbytes();
-    byte[] block = new byte[(int) Math.min(COPY_BLOCK, bytes)];
-    for (long at = 0; at < bytes; at += block.length) {
-      int length = (int) Math.min(block.length, bytes - at);
-      contiguous.copyBytes(at, block, length);
-      FileOps.writeFully(channel, ByteBuffer.wrap(block, 0, length));
     }
   }
 }

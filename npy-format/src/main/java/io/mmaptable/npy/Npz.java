@@ -4,7 +4,6 @@ import io.mmaptable.array.NdArray;
 import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -142,21 +140,8 @@ public final class Npz implements Closeable {
 
   /// Reads a header from a stream, which stands at the first element afterwards.
   private NpyHeader header(String name, InputStream in) throws IOException {
-    var start = new ByteArrayOutputStream();
-    return HeaderReader.read(
-        path,
-        "member '" + name + "': ",
-        (ByteBuffer into, long position) -> {
-          // The reader asks for a longer and longer beginning.
-          int missing = Math.toIntExact(position) + into.remaining() - start.size();
-          if (missing > 0) {
-            start.writeBytes(in.readNBytes(missing));
-          }
-          byte[] bytes = start.toByteArray();
-          int length = Math.min(into.remaining(), bytes.length - (int) position);
-          into.put(bytes, (int) position, Math.max(0, length));
-          return length;
-        });
+    var source = new StreamHeaderSource(path, in);
+    return HeaderReader.read(source, "member '" + name + "': ", Limits.DEFAULT);
   }
 
   private ZipEntry entry(String name) {

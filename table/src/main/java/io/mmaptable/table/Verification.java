@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class Verification {
     try {
       verification.verify();
     } catch (StorageException e) {
-      verification.fault(e.path(), e);
+      verification.fault(e);
     } catch (NoSuchFileException e) {
       verification.findings.add(new Finding(Finding.Severity.FAULT, table, "lost " + e.getFile()));
     }
@@ -97,7 +98,7 @@ public final class Verification {
     try {
       return Catalog.read(table);
     } catch (StorageException e) {
-      fault(e.path(), e);
+      fault(e);
       return Catalog.EMPTY;
     }
   }
@@ -137,12 +138,16 @@ public final class Verification {
         note(table, found.note());
       }
     } catch (StorageException e) {
-      fault(e.path(), e);
+      fault(e);
     }
   }
 
   private void note(Path path, String message) {
     findings.add(new Finding(Finding.Severity.NOTE, path, message));
+  }
+
+  private void fault(StorageException e) {
+    fault(Objects.requireNonNullElse(e.path(), table), e);
   }
 
   private void fault(Path path, StorageException e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -64,6 +65,36 @@ public final class FileOps {
   /// @throws NoSuchFileException if the directory is not there
   /// @throws IOException if that fails; then the file is as it was, and no temporary one is left
   public static void replace(Path path, Content content) throws IOException {
+    replace(path, (channel, _) -> content.writeTo(channel));
+  }
+
+  /// Replaces a file by one that begins with bytes and goes on with zeros, as [#replace(Path,
+  /// Content)] does. All of it is real blocks.
+  ///
+  /// @param path the file
+  /// @param start the first bytes
+  /// @param size how large the file will be
+  /// @throws NoSuchFileException if the directory is not there
+  /// @throws IOException if the disk has no room, or the file cannot be written; then it is as it
+  ///   was
+  public static void replaceWithZeros(Path path, byte[] start, long size) throws IOException {
+    requireDirectory(parent(path));
+    // Better said at once than found out after writing all that there is room for.
+    requireSpace(parent(path), size);
+    replace(
+        path,
+        (channel, temporary) -> {
+          writeFully(channel, ByteBuffer.wrap(start));
+          long _ = BlockAllocator.allocate(temporary, channel, start.length, size, size);
+        });
+  }
+
+  /// What writes the content of a file that has another name until it is complete.
+  private interface TemporaryContent {
+    void writeTo(FileChannel channel, Path temporary) throws IOException;
+  }
+
+  private static void replace(Path path, TemporaryContent content) throws IOException {
     requireDirectory(parent(path));
     Path temporary = temporaryBeside(path);
     try {
@@ -73,7 +104,7 @@ public final class FileOps {
               StandardOpenOption.CREATE_NEW,
               StandardOpenOption.READ,
               StandardOpenOption.WRITE)) {
-        content.writeTo(channel);
+        content.writeTo(channel, temporary);
         channel.force(true);
       }
       Files.move(
@@ -113,7 +144,7 @@ public final class FileOps {
   /// @param content the bytes
   /// @throws IOException if that fails; then the file is as it was
   public static void replace(Path path, byte[] content) throws IOException {
-    replace(path, channel -> writeFully(channel, ByteBuffer.wrap(content)));
+    replace(path, (channel, _) -> writeFully(channel, ByteBuffer.wrap(content)));
   }
 
   /// The directory that a file is in.
@@ -182,13 +213,13 @@ public final class FileOps {
 
   /// Writes all that remains in a buffer.
   ///
-  /// @param channel where to
+  /// @param channel where to, in blocking mode
   /// @param buffer what
   /// @throws IOException if the channel does not take it all
-  public static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
+  public static void writeFully(WritableByteChannel channel, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
       if (channel.write(buffer) <= 0) {
-        throw new IOException("nothing more could be written at byte " + channel.position());
+        throw new IOException("the last " + buffer.remaining() + " bytes could not be written");
       }
     }
   }
