@@ -16,4 +16,10 @@ module io.mmaptable.core {
       io.mmaptable.diskarray,
       io.mmaptable.table,
       io.mmaptable.export;
+
+  uses io.mmaptable.codec.ArrayFormat;
+
+  // On the class path META-INF/services says the same.
+  provides io.mmaptable.codec.ArrayFormat with
+      io.mmaptable.codec.RawFormat;
 }

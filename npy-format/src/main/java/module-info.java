@@ -4,4 +4,8 @@ module io.mmaptable.npy {
   requires static org.jspecify;
 
   exports io.mmaptable.npy;
+
+  // On the class path META-INF/services says the same.
+  provides io.mmaptable.codec.ArrayFormat with
+      io.mmaptable.npy.NpyFormat;
 }

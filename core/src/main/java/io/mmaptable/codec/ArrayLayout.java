@@ -23,7 +23,8 @@ public record ArrayLayout(
   /// Checks the shape and keeps a copy of it.
   ///
   /// @throws IllegalArgumentException if a dimension or the offset is negative, there are more than
-  ///   64 dimensions, or the array is larger than 2^63 - 1 bytes
+  ///   64 dimensions, the array is larger than 2^63 - 1 bytes, or the count would lie in its
+  ///   elements
   public ArrayLayout {
     Objects.requireNonNull(dtype, "dtype");
     Objects.requireNonNull(count, "count");
@@ -33,6 +34,11 @@ public record ArrayLayout(
     }
     if (dataOffset < 0) {
       throw new IllegalArgumentException("dataOffset (" + dataOffset + ") is negative");
+    }
+    if (count instanceof CountField.Ascii(long fileOffset)
+        && fileOffset > dataOffset - CountField.Ascii.WIDTH) {
+      throw new IllegalArgumentException(
+          "the count at byte " + fileOffset + " is not before the elements at " + dataOffset);
     }
     long bytes = Math.max(1, dtype.itemSize());
     boolean empty = false;

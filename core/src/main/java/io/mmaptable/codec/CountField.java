@@ -24,4 +24,8 @@ public sealed interface CountField {
 
   /// The count was written once, and the file cannot grow as it is.
   record Fixed() implements CountField {}
+
+  /// The file does not keep the count: while it grows the journal beside it does, and otherwise
+  /// whoever declares the array.
+  record Journal() implements CountField {}
 }

@@ -1,0 +1,85 @@
+package io.mmaptable.codec;
+
+import io.mmaptable.internal.store.FileOps;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.SortedSet;
+
+/// The array formats that there are, by [id][ArrayFormat#id()]. Immutable and safe for use by any
+/// thread.
+public final class ArrayFormats {
+  private static final Map<String, String> ARTIFACTS =
+      Map.of("npy", "io.mmaptable:mmaptable-npy-format");
+
+  private final Providers<ArrayFormat> providers;
+
+  private ArrayFormats(Providers<ArrayFormat> providers) {
+    this.providers = providers;
+  }
+
+  /// The formats that are installed: those on the module path and the class path, as the thread's
+  /// context class loader finds them. A provider that fails to load hides no other; its failure is
+  /// told when a format is asked for that is not there.
+  ///
+  /// @return the formats found now
+  /// @throws IllegalStateException if two providers have the same id; the message names both
+  public static ArrayFormats system() {
+    return new ArrayFormats(
+        Providers.load(
+            "array format", ServiceLoader.load(ArrayFormat.class), ArrayFormat::id, ARTIFACTS));
+  }
+
+  /// Some formats, as a test wants them.
+  ///
+  /// @param formats the formats
+  /// @return just these
+  /// @throws IllegalArgumentException if two have the same id, or one has none that is allowed
+  public static ArrayFormats of(ArrayFormat... formats) {
+    return new ArrayFormats(
+        Providers.of("array format", Arrays.asList(formats), ArrayFormat::id, ARTIFACTS));
+  }
+
+  /// The ids of the formats.
+  ///
+  /// @return an unmodifiable set, sorted
+  public SortedSet<String> ids() {
+    return providers.ids();
+  }
+
+  /// A format.
+  ///
+  /// @param id its id
+  /// @return the format
+  /// @throws NoSuchElementException if there is none; the message says which there are and what to
+  ///   add, and the cause is the failure of a provider that could not be loaded
+  public ArrayFormat get(String id) {
+    return providers.get(id);
+  }
+
+  /// The format of a file, told from its first bytes.
+  ///
+  /// @param path a regular file
+  /// @return the format; nothing if none recognises the file
+  /// @throws java.nio.file.NoSuchFileException if there is no file
+  /// @throws io.mmaptable.file.StorageException.Unsupported if it is no regular file
+  /// @throws IOException if it cannot be read
+  public Optional<ArrayFormat> probe(Path path) throws IOException {
+    FileOps.requireRegularFile(path);
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      for (String id : ids()) {
+        ArrayFormat format = get(id);
+        if (format.probe(HeaderSource.of(path, channel))) {
+          return Optional.of(format);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
