@@ -7,6 +7,7 @@ import io.mmaptable.dtype.Field;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.npy.Npy;
+import io.mmaptable.npy.NpyFormat;
 import io.mmaptable.npy.NpyHeader;
 import io.mmaptable.npy.Npz;
 import io.mmaptable.table.MmapColumn;
@@ -47,7 +48,7 @@ final class Description {
       try (Arena arena = Arena.ofConfined()) {
         // Mapping checks that the elements are all there.
         NdArray elements = Npy.map(path, Mode.READ_ONLY, arena);
-        array(json, Npy.header(path), elements);
+        npy(json, Npy.header(path), elements);
       }
     }
     return json;
@@ -90,12 +91,16 @@ final class Description {
         var entry = new LinkedHashMap<String, @Nullable Object>();
         entry.put("name", column.name());
         entry.put("attr", column.attr());
-        NpyHeader header = Npy.header(column.path());
         ArrayLayout layout = column.layout();
         if (layout.growthAxis() == 0) {
           layout = layout.withRowCount(table.rowCount());
         }
-        array(entry, new NpyHeader(header.majorVersion(), layout), column.array());
+        String format = column.format().id();
+        entry.put("format", format);
+        if (format.equals(NpyFormat.ID)) {
+          entry.put("version", Npy.header(column.path()).version());
+        }
+        array(entry, layout, column.array());
         columns.add(entry);
       }
       json.put("columns", columns);
@@ -110,7 +115,7 @@ final class Description {
         var entry = new LinkedHashMap<String, @Nullable Object>();
         entry.put("name", name);
         try {
-          array(entry, archive.header(name), checksum ? archive.read(name) : null);
+          npy(entry, archive.header(name), checksum ? archive.read(name) : null);
         } catch (StorageException e) {
           entry.put("error", error(e));
         }
@@ -120,11 +125,15 @@ final class Description {
     json.put("members", members);
   }
 
-  private void array(
+  private void npy(
       Map<String, @Nullable Object> json, NpyHeader header, @Nullable NdArray elements) {
-    ArrayLayout layout = header.layout();
-    json.put("format", "npy");
+    json.put("format", NpyFormat.ID);
     json.put("version", header.version());
+    array(json, header.layout(), elements);
+  }
+
+  private void array(
+      Map<String, @Nullable Object> json, ArrayLayout layout, @Nullable NdArray elements) {
     json.put("descr", descr(layout.dtype()));
     json.put("shape", layout.shape());
     json.put("fortran_order", layout.fortranOrder());

@@ -75,8 +75,7 @@ record InfoText(Map<String, @Nullable Object> description) {
         + map.get("data_offset")
         + " on, "
         + map.get("format")
-        + " "
-        + map.get("version")
+        + (map.containsKey("version") ? " " + map.get("version") : "")
         + (map.containsKey("sha256") ? ", sha256 " + map.get("sha256") : "");
   }
 

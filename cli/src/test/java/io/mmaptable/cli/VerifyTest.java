@@ -76,7 +76,7 @@ class VerifyTest {
         List.of(
             "note: "
                 + table.resolve("x.attr")
-                + ": key 'dtype' has no meaning beside a file with a header",
+                + ": key 'dtype' has no meaning beside a file of format npy",
             table + ": ok"),
         verified(0, table));
   }

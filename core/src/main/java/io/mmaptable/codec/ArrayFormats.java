@@ -1,10 +1,6 @@
 package io.mmaptable.codec;
 
-import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -63,21 +59,16 @@ public final class ArrayFormats {
     return providers.get(id);
   }
 
-  /// The format of a file, told from its first bytes.
+  /// The format that recognises a file by its first bytes.
   ///
-  /// @param path a regular file
-  /// @return the format; nothing if none recognises the file
-  /// @throws java.nio.file.NoSuchFileException if there is no file
-  /// @throws io.mmaptable.file.StorageException.Unsupported if it is no regular file
+  /// @param source the beginning of the file
+  /// @return the format; nothing if none recognises it
   /// @throws IOException if it cannot be read
-  public Optional<ArrayFormat> probe(Path path) throws IOException {
-    FileOps.requireRegularFile(path);
-    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      for (String id : ids()) {
-        ArrayFormat format = get(id);
-        if (format.probe(HeaderSource.of(path, channel))) {
-          return Optional.of(format);
-        }
+  public Optional<ArrayFormat> probe(HeaderSource source) throws IOException {
+    for (String id : ids()) {
+      ArrayFormat format = get(id);
+      if (format.probe(source)) {
+        return Optional.of(format);
       }
     }
     return Optional.empty();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The modules resolve and work on the module path and on the class path, for somebody else's code.
 class ModulesTest {
   private static final String ARRAYS_ONLY = "core|npy-format|diskarray";
+  private static final String WITH_A_FORMAT = "core|npy-format|diskarray|table|tiny-format";
   private static final String EVERYTHING = "core|npy-format|diskarray|table|pandas-export|cli";
 
   @TempDir private Path directory;
@@ -43,6 +44,20 @@ class ModulesTest {
   @Test
   void arraysAreUsedFromTheClassPathWithNothingFromOutside() throws IOException {
     assertEquals("unnamed module: 2 rows, sum 10.0", runClassPath("arrays"));
+  }
+
+  @Test
+  void formatOfAThirdPartyIsFoundOnTheModulePath() throws IOException {
+    assertEquals(
+        "module consumer.formats: [npy, raw, tiny], 3 rows, module org.example.tiny, sum 6.0",
+        runModule("formats"));
+  }
+
+  @Test
+  void formatOfAThirdPartyIsFoundOnTheClassPath() throws IOException {
+    assertEquals(
+        "unnamed module: [npy, raw, tiny], 3 rows, unnamed module, sum 6.0",
+        runClassPath("formats"));
   }
 
   @Test
@@ -96,7 +111,11 @@ class ModulesTest {
   }
 
   private static String modules(String consumer) {
-    return consumer.equals("arrays") ? ARRAYS_ONLY : EVERYTHING;
+    return switch (consumer) {
+      case "arrays" -> ARRAYS_ONLY;
+      case "formats" -> WITH_A_FORMAT;
+      default -> EVERYTHING;
+    };
   }
 
   private Path compile(String consumer, List<String> options) throws IOException {

@@ -75,19 +75,15 @@ record Catalog(List<String> columns, long rows, @Nullable Object attr) {
 
   /// The columns there are, with their files: those listed here in this order, the others by name.
   /// What an interrupted change left is seen as it will be when that is settled.
-  Map<String, Path> inOrder(Path table) throws IOException {
-    List<String> files = TableDirectory.list(table).columns();
+  Map<String, ColumnFile> inOrder(Path table) throws IOException {
+    Map<String, ColumnFile> files = TableDirectory.list(table).columns();
     Optional<Intent> intent = Intent.read(table);
-    Map<String, Path> found = new TreeMap<>();
-    if (intent.isPresent()) {
-      found.putAll(intent.get().applyTo(table, this, files));
-    } else {
-      files.forEach(name -> found.put(name, ColumnName.data(table, name)));
-    }
-    var ordered = new LinkedHashMap<String, Path>();
+    Map<String, ColumnFile> found =
+        new TreeMap<>(intent.isPresent() ? intent.get().applyTo(table, this, files) : files);
+    var ordered = new LinkedHashMap<String, ColumnFile>();
     for (String listed : columns) {
       String name = intent.map(change -> change.nameOf(listed)).orElse(listed);
-      @Nullable Path file = found.remove(name);
+      @Nullable ColumnFile file = found.remove(name);
       if (file != null) {
         ordered.put(name, file);
       }

@@ -3,7 +3,6 @@ package io.mmaptable.table;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
-import io.mmaptable.npy.Npy;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -20,32 +19,34 @@ final class ColumnChanges {
   private final Path path;
   private final ColumnSet columns;
   private final TableRows rows;
+  private final ColumnFormats formats;
   private final Arena arena;
 
-  ColumnChanges(MmapTable table, ColumnSet columns, TableRows rows, Arena arena) {
+  ColumnChanges(
+      MmapTable table, ColumnSet columns, TableRows rows, ColumnFormats formats, Arena arena) {
     this.table = table;
     this.path = table.path();
     this.columns = columns;
     this.rows = rows;
+    this.formats = formats;
     this.arena = arena;
   }
 
   MmapColumn add(String name, ColumnContent content, @Nullable Object attr) throws IOException {
-    requireFree(name);
+    ColumnFile file = free(name, content.format().id());
     // Better said at once than found out after writing all that there is room for.
     FileOps.requireSpace(path, content.byteSize());
     rows.settle();
-    Path file = ColumnName.data(path, name);
-    var intent = new Intent.Add(name);
+    var intent = new Intent.Add(name, file.format());
     intent.declare(path);
     MmapColumn column;
     try {
-      createGroups(FileOps.parent(file));
-      Files.deleteIfExists(ColumnName.attr(path, name)); // a former column's
-      FileOps.replace(file, content::writeTo);
-      column = new MmapColumn(table, name, file, Npy.header(file).layout(), Mode.READ_WRITE, arena);
-      if (attr != null) {
-        column.setAttr(attr);
+      createGroups(FileOps.parent(file.data()));
+      AttrFile.delete(file); // a former column's
+      content.writeTo(file.data());
+      column = new MmapColumn(table, name, file, formats, Mode.READ_WRITE, arena);
+      if (attr != null || !file.isNpy()) {
+        column.setAttr(attr); // which names a format that is not NumPy's
       }
       List<String> names = new ArrayList<>(columns.names());
       names.add(name);
@@ -67,13 +68,13 @@ final class ColumnChanges {
 
   void rename(String name, String newName) throws IOException {
     MmapColumn column = columns.get(name);
-    requireFree(newName);
+    ColumnFile renamed = free(newName, column.columnFile().format());
     rows.settle();
     // The catalog may be missing, and it is what keeps the column's place.
     table.writeCatalog(columns.names());
-    createGroups(FileOps.parent(ColumnName.data(path, newName)));
-    Files.deleteIfExists(ColumnName.attr(path, newName)); // a former column's
-    perform(new Intent.Rename(name, newName));
+    createGroups(FileOps.parent(renamed.data()));
+    AttrFile.delete(renamed); // a former column's
+    perform(new Intent.Rename(name, renamed.format(), newName));
     column.renamed(newName);
     columns.renamed();
     rows.rebuild();
@@ -84,7 +85,7 @@ final class ColumnChanges {
     rows.settle();
     // Keeps the number of rows, should this be the last column.
     table.writeCatalog(columns.names());
-    perform(new Intent.Delete(name));
+    perform(new Intent.Delete(name, column.columnFile().format()));
     columns.remove(column);
     column.deleted();
     rows.rebuild();
@@ -96,11 +97,13 @@ final class ColumnChanges {
     intent.recover(path);
   }
 
-  private void requireFree(String name) {
-    ColumnName.check(name);
-    if (columns.contains(name) || FileOps.exists(ColumnName.data(path, name))) {
+  /// Where a new column goes.
+  private ColumnFile free(String name, String format) {
+    ColumnFile file = ColumnFile.of(path, ColumnName.check(name), format);
+    if (columns.contains(name) || FileOps.exists(file.data())) {
       throw new IllegalArgumentException(path + " has a column '" + name + "' already");
     }
+    return file;
   }
 
   private void createGroups(Path group) throws IOException {

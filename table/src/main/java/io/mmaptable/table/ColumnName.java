@@ -1,7 +1,6 @@
 package io.mmaptable.table;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /// The names of columns: paths inside the table, with `/` between groups.
 final class ColumnName {
@@ -34,14 +33,6 @@ final class ColumnName {
       }
     }
     return name;
-  }
-
-  static Path data(Path table, String name) {
-    return table.resolve(name + DATA_SUFFIX);
-  }
-
-  static Path attr(Path table, String name) {
-    return table.resolve(name + ATTR_SUFFIX);
   }
 
   private static IllegalArgumentException invalid(String name, String why) {

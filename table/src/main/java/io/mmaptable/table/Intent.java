@@ -3,6 +3,7 @@ package io.mmaptable.table;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.npy.Npy;
+import io.mmaptable.npy.NpyFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +26,26 @@ sealed interface Intent {
   /// thing to be written.
   ///
   /// @param name the new column
-  record Add(String name) implements Intent {}
+  /// @param format how its file's name ends
+  record Add(String name, String format) implements Intent {}
 
   /// A column is being deleted. Finished.
   ///
   /// @param name the column
-  record Delete(String name) implements Intent {}
+  /// @param format how its file's name ends
+  record Delete(String name, String format) implements Intent {}
 
   /// A column is being renamed. Finished.
   ///
   /// @param name the column's old name
+  /// @param format how its file's name ends
   /// @param to its new name
-  record Rename(String name, String to) implements Intent {}
+  record Rename(String name, String format, String to) implements Intent {}
+
+  /// How the name of the file ends that the column is in.
+  ///
+  /// @return the id of a format
+  String format();
 
   private static Path file(Path table) {
     return Catalog.directory(table).resolve("intent");
@@ -45,20 +55,21 @@ sealed interface Intent {
   default void declare(Path table) throws IOException {
     var json = new LinkedHashMap<String, @Nullable Object>();
     switch (this) {
-      case Add(String name) -> {
+      case Add(String name, _) -> {
         json.put("operation", "add");
         json.put("name", name);
       }
-      case Delete(String name) -> {
+      case Delete(String name, _) -> {
         json.put("operation", "delete");
         json.put("name", name);
       }
-      case Rename(String name, String to) -> {
+      case Rename(String name, _, String to) -> {
         json.put("operation", "rename");
         json.put("name", name);
         json.put("to", to);
       }
     }
+    json.put("format", format());
     FileOps.replace(file(table), Json.write(json));
   }
 
@@ -78,16 +89,18 @@ sealed interface Intent {
     if (json.get("operation") instanceof String operation
         && json.get("name") instanceof String given) {
       String name = checked(file, given);
+      String format =
+          Objects.requireNonNullElse(ColumnFile.formatId(json.get("format")), NpyFormat.ID);
       switch (operation) {
         case "add" -> {
-          return Optional.of(new Add(name));
+          return Optional.of(new Add(name, format));
         }
         case "delete" -> {
-          return Optional.of(new Delete(name));
+          return Optional.of(new Delete(name, format));
         }
         case "rename" -> {
           if (json.get("to") instanceof String to) {
-            return Optional.of(new Rename(name, checked(file, to)));
+            return Optional.of(new Rename(name, format, checked(file, to)));
           }
         }
         default -> {}
@@ -108,27 +121,29 @@ sealed interface Intent {
   default void recover(Path table) throws IOException {
     Catalog catalog = Catalog.read(table);
     switch (this) {
-      case Add(String name) -> {
-        if (isUnfinished(table, catalog, name)) {
-          remove(table, name);
+      case Add(String name, String format) -> {
+        if (isUnfinished(table, catalog, name, format)) {
+          remove(table, ColumnFile.of(table, name, format));
         }
       }
-      case Delete(String name) -> {
+      case Delete(String name, String format) -> {
         var columns = new ArrayList<>(catalog.columns());
         if (columns.remove(name)) {
           new Catalog(columns, catalog.rows(), catalog.attr()).write(table);
         }
-        remove(table, name);
+        remove(table, ColumnFile.of(table, name, format));
       }
-      case Rename(String name, String to) -> {
-        move(ColumnName.attr(table, name), ColumnName.attr(table, to));
-        move(ColumnName.data(table, name), ColumnName.data(table, to));
+      case Rename(String name, String format, String to) -> {
+        ColumnFile old = ColumnFile.of(table, name, format);
+        ColumnFile renamed = ColumnFile.of(table, to, format);
+        move(old.attr(), renamed.attr());
+        move(old.data(), renamed.data());
         var columns = new ArrayList<>(catalog.columns());
         columns.replaceAll(column -> column.equals(name) ? to : column);
         if (!columns.equals(catalog.columns())) {
           new Catalog(columns, catalog.rows(), catalog.attr()).write(table);
         }
-        removeEmptyGroups(table, FileOps.parent(ColumnName.data(table, name)));
+        removeEmptyGroups(table, FileOps.parent(old.data()));
       }
     }
     clear(table);
@@ -136,23 +151,25 @@ sealed interface Intent {
 
   /// The columns as they will be when the work is finished or undone, with the file that each has
   /// now.
-  default Map<String, Path> applyTo(Path table, Catalog catalog, List<String> found)
-      throws IOException {
-    var columns = new LinkedHashMap<String, Path>();
-    for (String name : found) {
-      columns.put(name, ColumnName.data(table, name));
-    }
+  default Map<String, ColumnFile> applyTo(
+      Path table, Catalog catalog, Map<String, ColumnFile> found) throws IOException {
+    var columns = new LinkedHashMap<>(found);
     switch (this) {
-      case Add(String name) -> {
-        if (isUnfinished(table, catalog, name)) {
+      case Add(String name, String format) -> {
+        if (isUnfinished(table, catalog, name, format)) {
           columns.remove(name);
         }
       }
-      case Delete(String name) -> columns.remove(name);
-      case Rename(String name, String to) -> {
-        Path old = columns.remove(name);
-        if (old != null) {
-          columns.put(to, old);
+      case Delete(String name, _) -> columns.remove(name);
+      case Rename(String name, String format, String to) -> {
+        columns.remove(name);
+        // Its attributes, which may say what it is, can be under the one name and it under the
+        // other.
+        for (String either : List.of(to, name)) {
+          ColumnFile file = ColumnFile.of(table, either, format);
+          if (FileOps.exists(file.data())) {
+            columns.put(to, file);
+          }
         }
       }
     }
@@ -161,17 +178,22 @@ sealed interface Intent {
 
   /// What a column of the catalog is called when the work is finished or undone.
   default String nameOf(String column) {
-    return this instanceof Rename(String name, String to) && column.equals(name) ? to : column;
+    return this instanceof Rename(String name, _, String to) && column.equals(name) ? to : column;
   }
 
   /// Whether a column that was being added is not there yet as one. Ours have growable headers from
   /// the first moment on; a file without one was put there by somebody else since.
-  private static boolean isUnfinished(Path table, Catalog catalog, String name) throws IOException {
+  private static boolean isUnfinished(Path table, Catalog catalog, String name, String format)
+      throws IOException {
     if (catalog.columns().contains(name)) {
       return false;
     }
+    ColumnFile file = ColumnFile.of(table, name, format);
+    if (!file.isNpy()) {
+      return true;
+    }
     try {
-      return Npy.header(ColumnName.data(table, name)).isGrowable();
+      return Npy.header(file.data()).isGrowable();
     } catch (NoSuchFileException e) {
       return true;
     } catch (StorageException e) {
@@ -192,10 +214,10 @@ sealed interface Intent {
     }
   }
 
-  private static void remove(Path table, String name) throws IOException {
-    Path data = ColumnName.data(table, name);
+  private static void remove(Path table, ColumnFile column) throws IOException {
+    Path data = column.data();
     Files.deleteIfExists(data);
-    Files.deleteIfExists(ColumnName.attr(table, name));
+    AttrFile.delete(column);
     if (Files.isDirectory(FileOps.parent(data))) {
       FileOps.forceDirectory(FileOps.parent(data));
     }

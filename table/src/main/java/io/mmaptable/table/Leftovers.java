@@ -29,10 +29,10 @@ final class Leftovers {
     for (Path column : directory.withSavedHeader()) {
       GrowableHeaders.restore(column);
     }
-    for (Path temporary : directory.temporaries()) {
+    Optional<Intent> intent = Intent.read(table);
+    for (Path temporary : directory.temporaries(intent)) {
       Files.deleteIfExists(temporary);
     }
-    Optional<Intent> intent = Intent.read(table);
     if (intent.isPresent()) {
       intent.get().recover(table);
     }

@@ -1,22 +1,17 @@
 package io.mmaptable.table;
 
 import io.mmaptable.array.NdArray;
+import io.mmaptable.codec.ArrayFormat;
 import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
-import io.mmaptable.file.StorageException;
-import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.RowFile;
 import io.mmaptable.npy.GrowableHeaders;
-import io.mmaptable.npy.Npy;
+import io.mmaptable.npy.NpyFormat;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A column of a table: a memory-mapped array with a name and attributes.
@@ -26,17 +21,31 @@ public final class MmapColumn extends Attributes {
   private final MmapTable table;
   private final Mode mode;
   private final Arena arena;
+  private final ColumnFormats formats;
+  private final ArrayFormat format;
   private String name;
+  private ColumnFile columnFile;
   private RowFile file;
   private boolean deleted;
 
-  MmapColumn(MmapTable table, String name, Path path, ArrayLayout layout, Mode mode, Arena arena)
+  /// Takes a column that is there.
+  MmapColumn(
+      MmapTable table,
+      String name,
+      ColumnFile columnFile,
+      ColumnFormats formats,
+      Mode mode,
+      Arena arena)
       throws IOException {
     this.table = table;
     this.name = name;
+    this.columnFile = columnFile;
+    this.formats = formats;
     this.mode = mode;
     this.arena = arena;
-    this.file = new RowFile(path, layout, mode, 0, arena);
+    ColumnFormats.Description found = formats.describe(name, columnFile);
+    this.format = found.format();
+    this.file = new RowFile(columnFile.data(), found.layout(), mode, 0, arena);
   }
 
   /// The column's name.
@@ -86,6 +95,14 @@ public final class MmapColumn extends Attributes {
     return file.layout();
   }
 
+  /// The format of the column's file.
+  ///
+  /// @return NumPy's for a `.npy` file, unless it has no header; else the one that is named in the
+  ///   file of attributes beside it
+  public ArrayFormat format() {
+    return format;
+  }
+
   /// The file that holds the column.
   ///
   /// @return a path below the table's
@@ -110,62 +127,14 @@ public final class MmapColumn extends Attributes {
   public @Nullable Object attr() throws IOException {
     table.requireOpen();
     requirePresent();
-    return readAttr();
+    return AttrFile.read(formats.attr(name, columnFile)).attr();
   }
 
   @Override
   public void setAttr(@Nullable Object value) throws IOException {
     table.requireWritable();
     requirePresent();
-    var json = new LinkedHashMap<String, @Nullable Object>();
-    json.put("attr", value);
-    FileOps.replace(ColumnName.attr(table.path(), name), Json.write(json));
-  }
-
-  /// Reads what a column's header says.
-  ///
-  /// @throws StorageException.Inconsistent if the array has no dimension, and so no rows
-  /// @throws StorageException.Unsupported if it has none, and its attributes say what a header
-  ///   would
-  static ArrayLayout layout(String name, Path file) throws IOException {
-    try {
-      ArrayLayout layout = Npy.header(file).layout();
-      if (layout.ndim() == 0) {
-        throw new StorageException.Inconsistent(
-            file, "column '" + name + "' is 0-d, and a column has rows");
-      }
-      return layout;
-    } catch (StorageException.Malformed e) {
-      if (!Npy.isNpy(file) && isDescribedBeside(file)) {
-        throw new StorageException.Unsupported(
-            file, "has no header, as its .attr says; such columns cannot be opened so far");
-      }
-      throw e;
-    }
-  }
-
-  private static boolean isDescribedBeside(Path file) throws IOException {
-    String name = file.getFileName().toString();
-    String stem = name.substring(0, name.length() - ColumnName.DATA_SUFFIX.length());
-    Path attr = file.resolveSibling(stem + ColumnName.ATTR_SUFFIX);
-    return Files.isRegularFile(attr)
-        && Json.readObject(attr).keySet().containsAll(List.of("dtype", "shape"));
-  }
-
-  private @Nullable Object readAttr() throws IOException {
-    Path beside = ColumnName.attr(table.path(), name);
-    if (!Files.exists(beside)) {
-      // While a column is renamed its attributes may be under the other name.
-      String fileName = file.path().getFileName().toString();
-      String stem = fileName.substring(0, fileName.length() - ColumnName.DATA_SUFFIX.length());
-      beside = file.path().resolveSibling(stem + ColumnName.ATTR_SUFFIX);
-    }
-    if (!Files.exists(beside)) {
-      return null;
-    }
-    FileOps.requireRegularFile(beside);
-    Map<String, @Nullable Object> json = Json.readObject(beside);
-    return json.get("attr");
+    AttrFile.write(columnFile.attr(), format.id(), value);
   }
 
   /// Whether rows lie one after the other. In Fortran order they do only where an item is one
@@ -176,6 +145,20 @@ public final class MmapColumn extends Attributes {
 
   RowFile file() {
     return file;
+  }
+
+  ColumnFile columnFile() {
+    return columnFile;
+  }
+
+  /// What the file says now.
+  ArrayLayout described() throws IOException {
+    return formats.describe(name, columnFile).layout();
+  }
+
+  /// Whether the file has a count that can be changed, or can get one.
+  boolean canGrow() {
+    return file.isGrowable() || format instanceof NpyFormat;
   }
 
   /// Gives the file a header that counts can be stored into.
@@ -197,7 +180,8 @@ public final class MmapColumn extends Attributes {
     if (growsAlongRows()) {
       layout = layout.withRowCount(table.rowCount());
     }
-    file = new RowFile(ColumnName.data(table.path(), newName), layout, mode, 0, arena);
+    columnFile = ColumnFile.of(table.path(), newName, columnFile.format());
+    file = new RowFile(columnFile.data(), layout, mode, 0, arena);
   }
 
   void deleted() {

@@ -1,13 +1,16 @@
 package io.mmaptable.table;
 
 import io.mmaptable.array.NdArray;
-import io.mmaptable.codec.ArrayLayout;
+import io.mmaptable.codec.ArrayFormat;
+import io.mmaptable.codec.ArrayFormats;
+import io.mmaptable.codec.RawFormat;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.Recovery;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.WriterLock;
+import io.mmaptable.npy.NpyFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A table: a directory in which each column is a memory-mapped `.npy` file with as many rows as
@@ -45,7 +49,13 @@ public final class MmapTable extends Attributes implements Closeable {
   private @Nullable Object attr;
   private boolean closed;
 
-  private MmapTable(Path path, Mode mode, Recovery recovery, @Nullable WriterLock lock, Arena arena)
+  private MmapTable(
+      Path path,
+      Mode mode,
+      Recovery recovery,
+      ColumnFormats formats,
+      @Nullable WriterLock lock,
+      Arena arena)
       throws IOException {
     this.path = path;
     this.mode = mode;
@@ -57,16 +67,11 @@ public final class MmapTable extends Attributes implements Closeable {
     }
     Catalog catalog = Catalog.read(path);
     this.attr = catalog.attr();
-    for (Map.Entry<String, Path> found : catalog.inOrder(path).entrySet()) {
-      columns.add(openColumn(found.getKey(), found.getValue()));
+    for (Map.Entry<String, ColumnFile> found : catalog.inOrder(path).entrySet()) {
+      columns.add(new MmapColumn(this, found.getKey(), found.getValue(), formats, mode, arena));
     }
     this.rows = new TableRows(path, mode, recovery, columns, catalog.rows(), arena);
-    this.changes = new ColumnChanges(this, columns, rows, arena);
-  }
-
-  private MmapColumn openColumn(String name, Path file) throws IOException {
-    ArrayLayout layout = MmapColumn.layout(name, file);
-    return new MmapColumn(this, name, file, layout, mode, arena);
+    this.changes = new ColumnChanges(this, columns, rows, formats, arena);
   }
 
   /// Makes a table without columns.
@@ -97,7 +102,7 @@ public final class MmapTable extends Attributes implements Closeable {
       }
       new Catalog(List.of(), rows, null).write(path);
       FileOps.forceDirectory(path);
-      return opened(path, Mode.READ_WRITE, Recovery.FLUSHED, lock);
+      return opened(path, Mode.READ_WRITE, Recovery.FLUSHED, ArrayFormats::system, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -145,16 +150,43 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @throws StorageException.Locked if `mode` is [Mode#READ_WRITE] and another writer has it open
   /// @throws IOException if it cannot be read
   public static MmapTable open(Path path, Mode mode, Recovery recovery) throws IOException {
+    return open(path, mode, recovery, ArrayFormats::system);
+  }
+
+  /// Opens a table whose columns may be in formats other than those that are installed.
+  ///
+  /// @param path its directory, made by this library or filled by `numpy.save`
+  /// @param mode whether elements may be set, and rows appended
+  /// @param recovery which rows count after a crash of the machine
+  /// @param formats the formats of columns that are in no `.npy` file
+  /// @return the table
+  /// @throws NoSuchFileException if there is no such directory
+  /// @throws StorageException.Malformed if the path is no table, or a column is not what it claims
+  ///   to be or is cut short
+  /// @throws StorageException.Unsupported if a column holds Python objects, is in a format that is
+  ///   none of these, or is no regular file
+  /// @throws StorageException.Inconsistent if the columns differ in their number of rows; the
+  ///   message lists them
+  /// @throws StorageException.Locked if `mode` is [Mode#READ_WRITE] and another writer has it open
+  /// @throws IOException if it cannot be read
+  public static MmapTable open(Path path, Mode mode, Recovery recovery, ArrayFormats formats)
+      throws IOException {
+    return open(path, mode, recovery, () -> formats);
+  }
+
+  private static MmapTable open(
+      Path path, Mode mode, Recovery recovery, Supplier<ArrayFormats> formats) throws IOException {
     if (mode != Mode.READ_WRITE) {
-      return openToRead(path, mode, recovery);
+      return openToRead(path, mode, recovery, formats);
     }
     if (!Files.isDirectory(Catalog.directory(path))) {
-      openToRead(path, Mode.READ_ONLY, recovery).close(); // what is no table gets no lock file
+      openToRead(path, Mode.READ_ONLY, recovery, formats)
+          .close(); // what is no table gets no lock file
     }
     Files.createDirectories(Catalog.directory(path));
     WriterLock lock = WriterLock.acquire(Catalog.lock(path), path, false);
     try {
-      return opened(path, mode, recovery, lock);
+      return opened(path, mode, recovery, formats, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -163,10 +195,11 @@ public final class MmapTable extends Attributes implements Closeable {
 
   /// Opens a table for reading. A writer may be exchanging columns meanwhile, so that one that was
   /// listed is gone when it is looked at; then it is looked at again.
-  private static MmapTable openToRead(Path path, Mode mode, Recovery recovery) throws IOException {
+  private static MmapTable openToRead(
+      Path path, Mode mode, Recovery recovery, Supplier<ArrayFormats> formats) throws IOException {
     for (int looks = 1; ; looks++) {
       try {
-        return opened(path, mode, recovery, null);
+        return opened(path, mode, recovery, formats, null);
       } catch (NoSuchFileException | StorageException e) {
         if (!WriterAtWork.mayBe(path, looks)) {
           throw e;
@@ -176,10 +209,15 @@ public final class MmapTable extends Attributes implements Closeable {
   }
 
   private static MmapTable opened(
-      Path path, Mode mode, Recovery recovery, @Nullable WriterLock lock) throws IOException {
+      Path path,
+      Mode mode,
+      Recovery recovery,
+      Supplier<ArrayFormats> formats,
+      @Nullable WriterLock lock)
+      throws IOException {
     Arena arena = Arena.ofShared();
     try {
-      return new MmapTable(path, mode, recovery, lock, arena);
+      return new MmapTable(path, mode, recovery, new ColumnFormats(path, formats), lock, arena);
     } catch (IOException | RuntimeException e) {
       arena.close();
       throw e;
@@ -268,8 +306,30 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @throws IOException if the disk is full; then the table is as it was
   public synchronized MmapColumn addColumn(String name, DType dtype, long... itemShape)
       throws IOException {
+    return addColumn(name, new NpyFormat(), dtype, itemShape);
+  }
+
+  /// Adds a column of zeros that is kept in another format than NumPy's. Its file is named after
+  /// the column and ends with the format's id, and the file of its attributes names the format.
+  ///
+  /// @param name a path inside the table; groups are made as needed
+  /// @param format the format of the column's file, with headers
+  /// @param dtype the dtype of the elements
+  /// @param itemShape the shape of each row's item; none if it is one element
+  /// @return the column
+  /// @throws IllegalArgumentException if the name is not allowed or taken, the format has no
+  ///   headers or cannot keep such a column, a dimension is negative, or the column is larger than
+  ///   2^63 - 1 bytes
+  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException if the disk is full; then the table is as it was
+  public synchronized MmapColumn addColumn(
+      String name, ArrayFormat format, DType dtype, long... itemShape) throws IOException {
     requireWritable();
-    return changes.add(name, ColumnContent.zeros(dtype, rows.count(), itemShape), null);
+    if (format instanceof RawFormat) {
+      throw new IllegalArgumentException("column '" + name + "' needs a format with a header");
+    }
+    return changes.add(name, ColumnContent.zeros(format, dtype, rows.count(), itemShape), null);
   }
 
   /// Adds a column with values.
@@ -296,10 +356,11 @@ public final class MmapTable extends Attributes implements Closeable {
               + rows.count()
               + " rows");
     }
-    return changes.add(name, ColumnContent.of(array), null);
+    return changes.add(name, ColumnContent.of(new NpyFormat(), array), null);
   }
 
-  /// Adds a column that is a copy of another, attributes included.
+  /// Adds a column that is a copy of another, attributes included, in the same format; one without
+  /// a header gets NumPy's.
   ///
   /// @param name the column to copy
   /// @param copy the name of the copy; groups are made as needed
@@ -312,7 +373,8 @@ public final class MmapTable extends Attributes implements Closeable {
   public synchronized MmapColumn copyColumn(String name, String copy) throws IOException {
     requireWritable();
     MmapColumn source = column(name);
-    return changes.add(copy, ColumnContent.of(source.array()), source.attr());
+    ArrayFormat format = source.format() instanceof RawFormat ? new NpyFormat() : source.format();
+    return changes.add(copy, ColumnContent.of(format, source.array()), source.attr());
   }
 
   /// Renames a column, within its group or into another. Its file is renamed, not copied.

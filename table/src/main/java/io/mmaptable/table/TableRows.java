@@ -73,7 +73,7 @@ final class TableRows {
   void append(Map<String, ?> rows) throws IOException {
     Map<MmapColumn, NdArray> blocks = RowBlocks.of(path, columns, rows);
     long added = RowBlocks.length(path, blocks);
-    requireRowsInOrder();
+    requireGrowable();
     if (added == 0) {
       return;
     }
@@ -96,7 +96,7 @@ final class TableRows {
       rebuild();
       return;
     }
-    requireRowsInOrder();
+    requireGrowable();
     prepareGrowth();
     if (rows < count) {
       commit.shrink(rows);
@@ -111,8 +111,17 @@ final class TableRows {
     count = rows;
   }
 
-  private void requireRowsInOrder() {
+  private void requireGrowable() {
     for (MmapColumn column : columns.inOrder()) {
+      if (!column.canGrow()) {
+        throw new UnsupportedOperationException(
+            path
+                + ": column '"
+                + column.name()
+                + "' is in the format '"
+                + column.format().id()
+                + "', whose files cannot grow as they are; write it as .npy first");
+      }
       if (!column.growsAlongRows()) {
         throw new UnsupportedOperationException(
             path
@@ -207,7 +216,7 @@ final class TableRows {
     var members = new ArrayList<CountResolution.Member>();
     for (MmapColumn column : columns.byName()) {
       Path file = column.path();
-      ArrayLayout now = MmapColumn.layout(column.name(), file);
+      ArrayLayout now = column.described();
       column.follow(now);
       members.add(CountResolution.Member.column(column.name(), file, now, Files.size(file)));
     }

@@ -1,10 +1,9 @@
 package io.mmaptable.table;
 
-import io.mmaptable.codec.ArrayLayout;
+import io.mmaptable.codec.ArrayFormats;
 import io.mmaptable.file.Recovery;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.CountResolution;
-import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.WriterLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,11 @@ public final class Verification {
   private final List<Finding> findings = new ArrayList<>();
   private final List<CountResolution.Member> members = new ArrayList<>();
 
+  private final ColumnFormats formats;
+
   private Verification(Path table) {
     this.table = table;
+    this.formats = new ColumnFormats(table, ArrayFormats::system);
   }
 
   /// Verifies a table. It may be open for writing at the same time.
@@ -67,25 +70,26 @@ public final class Verification {
     OptionalLong writer = WriterLock.liveHolder(Catalog.lock(table));
     writer.ifPresent(process -> note(table, "is open for writing in process " + process));
     Catalog catalog = catalog();
-    @Nullable Intent intent = Intent.read(table).orElse(null);
+    Optional<Intent> left = Intent.read(table);
+    @Nullable Intent intent = left.orElse(null);
     if (intent != null && writer.isEmpty()) {
       note(table, "a change was interrupted: " + intent + "; opening it for writing settles that");
     }
     // The journal lists columns by name.
-    Map<String, Path> columns = new TreeMap<>(catalog.inOrder(table));
+    Map<String, ColumnFile> columns = new TreeMap<>(catalog.inOrder(table));
     for (String listed : catalog.columns()) {
       String name = intent == null ? listed : intent.nameOf(listed);
       if (!columns.containsKey(name)
-          && !(intent instanceof Intent.Delete(var gone) && gone.equals(name))) {
+          && !(intent instanceof Intent.Delete(var gone, _) && gone.equals(name))) {
         note(table, "column '" + name + "' is in " + Catalog.file(table) + " and has no file");
       }
     }
-    for (Map.Entry<String, Path> column : columns.entrySet()) {
+    for (Map.Entry<String, ColumnFile> column : columns.entrySet()) {
       verifyColumn(column.getKey(), column.getValue());
     }
     verifyCounts(writer.isPresent());
     if (writer.isEmpty()) {
-      for (Path temporary : directory.temporaries()) {
+      for (Path temporary : directory.temporaries(left)) {
         note(temporary, "is a temporary file that an interrupted writer left");
       }
       for (Path column : directory.withSavedHeader()) {
@@ -103,27 +107,23 @@ public final class Verification {
     }
   }
 
-  private void verifyColumn(String name, Path data) throws IOException {
+  private void verifyColumn(String name, ColumnFile file) throws IOException {
+    String format = file.format();
+    Path data = file.data();
     try {
-      ArrayLayout layout = MmapColumn.layout(name, data);
-      members.add(CountResolution.Member.column(name, data, layout, Files.size(data)));
+      ColumnFormats.Description found = formats.describe(name, file);
+      format = found.format().id();
+      members.add(CountResolution.Member.column(name, data, found.layout(), Files.size(data)));
     } catch (StorageException e) {
       fault(data, e);
     }
-    Path attr = ColumnName.attr(table, name);
-    if (!FileOps.exists(attr)) {
-      return;
-    }
     try {
-      FileOps.requireRegularFile(attr);
-      Map<String, @Nullable Object> json = Json.readObject(attr);
-      for (String key : json.keySet()) {
-        if (!key.equals("attr")) {
-          note(attr, "key '" + key + "' has no meaning beside a file with a header");
-        }
+      AttrFile attr = AttrFile.read(formats.attr(name, file));
+      for (String key : attr.strangers(format)) {
+        note(attr.path(), "key '" + key + "' has no meaning beside a file of format " + format);
       }
     } catch (StorageException e) {
-      fault(attr, e);
+      fault(e);
     }
   }
 

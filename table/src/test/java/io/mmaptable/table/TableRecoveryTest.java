@@ -336,7 +336,7 @@ class TableRecoveryTest {
     try (MmapTable table = MmapTable.create(path(), 2)) {
       table.addColumn("x", DType.INT32).array().set(1);
     }
-    new Intent.Rename("x", "y").declare(path());
+    new Intent.Rename("x", "npy", "y").declare(path());
     Npy.write(path().resolve("y.npy"), NdArray.of(7L, 8L));
     var before = FileTree.snapshot(path());
     var e =
@@ -355,7 +355,7 @@ class TableRecoveryTest {
     try (MmapTable table = MmapTable.create(path(), 2)) {
       table.addColumn("x", DType.INT32);
     }
-    new Intent.Add("y").declare(path());
+    new Intent.Add("y", "npy").declare(path());
     Npy.write(path().resolve("y.npy"), NdArray.of(7L, 8L));
     for (Mode mode : List.of(Mode.READ_ONLY, Mode.READ_WRITE, Mode.READ_ONLY)) {
       try (MmapTable table = MmapTable.open(path(), mode)) {

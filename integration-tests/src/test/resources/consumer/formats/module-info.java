@@ -1,0 +1,3 @@
+module consumer.formats {
+  requires io.mmaptable.table;
+}

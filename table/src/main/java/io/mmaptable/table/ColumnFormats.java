@@ -1,0 +1,94 @@
+package io.mmaptable.table;
+
+import io.mmaptable.codec.ArrayFormat;
+import io.mmaptable.codec.ArrayFormats;
+import io.mmaptable.codec.ArrayLayout;
+import io.mmaptable.codec.HeaderSource;
+import io.mmaptable.codec.RawFormat;
+import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.store.FileOps;
+import io.mmaptable.npy.NpyFormat;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+
+/// Tells what the columns of a table are, each by the format that it is in.
+final class ColumnFormats {
+  private static final ArrayFormat NPY = new NpyFormat();
+  private static final ArrayFormat RAW = new RawFormat();
+
+  private final Path table;
+  private final Supplier<ArrayFormats> others;
+
+  /// @param others the formats to look in for one that is not ours
+  ColumnFormats(Path table, Supplier<ArrayFormats> others) {
+    this.table = table;
+    this.others = others;
+  }
+
+  /// What a column's file holds.
+  ///
+  /// @param format the format it is in
+  /// @param layout where the elements are, and what they are
+  record Description(ArrayFormat format, ArrayLayout layout) {}
+
+  /// Describes a column.
+  ///
+  /// @throws StorageException.Inconsistent if the array has no dimension, and so no rows
+  /// @throws StorageException.Unsupported if the format is not installed
+  Description describe(String name, ColumnFile file) throws IOException {
+    Path data = file.data();
+    FileOps.requireRegularFile(data);
+    Description found;
+    try (var channel = FileChannel.open(data, StandardOpenOption.READ)) {
+      found =
+          file.isNpy()
+              ? describeNpy(data, channel, attr(name, file))
+              : describe(get(file), data, channel);
+    }
+    if (found.layout().ndim() == 0) {
+      throw new StorageException.Inconsistent(
+          data, "column '" + name + "' is 0-d, and a column has rows");
+    }
+    return found;
+  }
+
+  /// A `.npy` file has no header where the attributes beside it say what it would.
+  private static Description describeNpy(Path data, FileChannel channel, Path beside)
+      throws IOException {
+    if (!NPY.probe(HeaderSource.of(data, channel))) {
+      AttrFile attr = AttrFile.read(beside);
+      if (attr.describesArray()) {
+        ArrayLayout layout = RAW.describe(HeaderSource.of(data, channel), attr.layout());
+        return new Description(RAW, layout);
+      }
+    }
+    return describe(NPY, data, channel);
+  }
+
+  private static Description describe(ArrayFormat format, Path data, FileChannel channel)
+      throws IOException {
+    return new Description(format, format.describe(HeaderSource.of(data, channel), null));
+  }
+
+  private ArrayFormat get(ColumnFile file) throws StorageException {
+    try {
+      return others.get().get(file.format());
+    } catch (NoSuchElementException e) {
+      var unsupported =
+          new StorageException.Unsupported(file.data(), String.valueOf(e.getMessage()));
+      unsupported.initCause(e);
+      throw unsupported;
+    }
+  }
+
+  /// Where a column's attributes are: while it is renamed they may be under one name, and its
+  /// elements under the other.
+  Path attr(String name, ColumnFile file) {
+    Path attr = ColumnFile.of(table, name).attr();
+    return FileOps.exists(attr) ? attr : file.attr();
+  }
+}
