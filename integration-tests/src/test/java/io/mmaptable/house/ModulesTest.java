@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The modules resolve and work on the module path and on the class path, for somebody else's code.
 class ModulesTest {
+  private static final String FILES_ONLY = "core|npy-format";
   private static final String ARRAYS_ONLY = "core|npy-format|diskarray";
   private static final String WITH_A_FORMAT = "core|npy-format|diskarray|table|tiny-format";
   private static final String EVERYTHING = "core|npy-format|diskarray|table|pandas-export|cli";
@@ -34,6 +35,16 @@ class ModulesTest {
   @Test
   void tableIsUsedFromTheClassPath() throws IOException {
     assertEquals("unnamed module: 3 rows, mean 2.0, attr mm", runClassPath("tables"));
+  }
+
+  @Test
+  void filesAreUsedByAModuleWithTwoOfOurs() throws IOException {
+    assertEquals("module consumer.files: float64 [1.5 2.5]", runModule("files"));
+  }
+
+  @Test
+  void filesAreUsedFromTheClassPathWithTwoOfOurs() throws IOException {
+    assertEquals("unnamed module: float64 [1.5 2.5]", runClassPath("files"));
   }
 
   @Test
@@ -112,6 +123,7 @@ class ModulesTest {
 
   private static String modules(String consumer) {
     return switch (consumer) {
+      case "files" -> FILES_ONLY;
       case "arrays" -> ARRAYS_ONLY;
       case "formats" -> WITH_A_FORMAT;
       default -> EVERYTHING;

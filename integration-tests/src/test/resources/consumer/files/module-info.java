@@ -1,0 +1,3 @@
+module consumer.files {
+  requires io.mmaptable.npy;
+}
