@@ -39,12 +39,12 @@ class ModulesTest {
 
   @Test
   void filesAreUsedByAModuleWithTwoOfOurs() throws IOException {
-    assertEquals("module consumer.files: float64 [1.5 2.5]", runModule("files"));
+    assertEquals("module consumer.files: <f8 [1.5 2.5]", runModule("files"));
   }
 
   @Test
   void filesAreUsedFromTheClassPathWithTwoOfOurs() throws IOException {
-    assertEquals("unnamed module: float64 [1.5 2.5]", runClassPath("files"));
+    assertEquals("unnamed module: <f8 [1.5 2.5]", runClassPath("files"));
   }
 
   @Test
