@@ -257,25 +257,34 @@ public final class PythonLiteral {
     String end = String.valueOf(quote).repeat(triple ? 3 : 1);
     position += end.length();
     while (!text.startsWith(end, position)) {
-      if (position >= text.length() || (!triple && text.charAt(position) == '\n')) {
+      if (position >= text.length() || (!triple && isLineEnd(text.charAt(position)))) {
         throw new LiteralException(start, "a string that does not end");
       }
-      char c = text.charAt(position++);
-      if (c == '\\' && position < text.length()) {
-        if (raw) {
-          out.append(c).append(text.charAt(position++));
-        } else {
-          escape(out, bytes);
-        }
+      if (text.charAt(position) != '\\' || position + 1 == text.length()) {
+        out.append(character());
+      } else if (raw) {
+        out.append(character()).append(character());
       } else {
-        out.append(c);
+        position++;
+        escape(out, bytes);
       }
     }
     position += end.length();
   }
 
+  /// The next character of a string.
+  private char character() {
+    char c = text.charAt(position);
+    if (isLineEnd(c)) {
+      skipLineEnd();
+      return '\n';
+    }
+    position++;
+    return c;
+  }
+
   private void escape(StringBuilder out, boolean bytes) throws LiteralException {
-    char c = text.charAt(position++);
+    char c = character();
     switch (c) {
       case '\n' -> {}
       case '\\', '\'', '"' -> out.append(c);
@@ -289,6 +298,7 @@ public final class PythonLiteral {
       case 'x' -> out.appendCodePoint(hex(2));
       case 'u' -> escapeUnicode(out, c, 4, bytes);
       case 'U' -> escapeUnicode(out, c, 8, bytes);
+      case 'N' -> escapeName(out, bytes);
       case '0', '1', '2', '3', '4', '5', '6', '7' -> {
         position--;
         out.append((char) octal());
@@ -309,6 +319,24 @@ public final class PythonLiteral {
       throw new LiteralException(at, "an escape outside Unicode");
     }
     out.appendCodePoint(codePoint);
+  }
+
+  private void escapeName(StringBuilder out, boolean bytes) throws LiteralException {
+    if (bytes) {
+      out.append("\\N");
+      return;
+    }
+    int end = text.indexOf('}', position);
+    if (end < 0 || text.charAt(position) != '{') {
+      throw unexpected("a character's name in braces");
+    }
+    String name = text.substring(position + 1, end);
+    try {
+      out.appendCodePoint(Character.codePointOf(name));
+    } catch (IllegalArgumentException e) {
+      throw new LiteralException(position, "no character is named '" + shorten(name) + "'");
+    }
+    position = end + 1;
   }
 
   private int hex(int digits) throws LiteralException {
@@ -369,13 +397,24 @@ public final class PythonLiteral {
     if (radix == 10 && digits.length() > 1 && digits.charAt(0) == '0' && !digits.matches("0+")) {
       throw new LiteralException(start, "a number with leading zeros");
     }
-    if (longSuffixes && position < text.length() && (text.charAt(position) | 0x20) == 'l') {
-      position++;
+    if (longSuffixes) {
+      skipLongSuffix();
     }
     if (position < text.length() && Character.isJavaIdentifierPart(text.charAt(position))) {
       throw unexpected("the end of a number");
     }
     return new BigInteger(digits, radix);
+  }
+
+  /// Skips an `L` behind a number, blanks before it aside, as NumPy does.
+  private void skipLongSuffix() {
+    int end = position;
+    while (end < text.length() && " \t\f".indexOf(text.charAt(end)) >= 0) {
+      end++;
+    }
+    if (end < text.length() && text.charAt(end) == 'L') {
+      position = end + 1;
+    }
   }
 
   private String digits(int radix) throws LiteralException {
@@ -403,16 +442,25 @@ public final class PythonLiteral {
     while (position < text.length()) {
       char c = text.charAt(position);
       if (c == '#') {
-        int end = text.indexOf('\n', position);
-        position = end < 0 ? text.length() : end;
+        while (position < text.length() && !isLineEnd(text.charAt(position))) {
+          position++;
+        }
       } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') {
         position++;
-      } else if (c == '\\' && text.startsWith("\n", position + 1)) {
-        position += 2;
+      } else if (c == '\\'
+          && position + 1 < text.length()
+          && isLineEnd(text.charAt(position + 1))) {
+        position++;
+        skipLineEnd();
       } else {
         return;
       }
     }
+  }
+
+  /// Skips one end of a line; Python takes `\r\n` and `\r` for `\n`.
+  private void skipLineEnd() {
+    position += text.startsWith("\r\n", position) ? 2 : 1;
   }
 
   private boolean accept(char c) {
@@ -444,6 +492,10 @@ public final class PythonLiteral {
 
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
+  }
+
+  private static boolean isLineEnd(char c) {
+    return c == '\n' || c == '\r';
   }
 
   private static boolean isQuote(char c) {

@@ -28,6 +28,11 @@ class PythonLiteralTest {
         new Literal("'a' \"b\"", new PyValue.Str("ab")),
         new Literal("'\\x41\\u00e9\\U0001F600\\101\\n\\q'", new PyValue.Str("Aé😀A\n\\q")),
         new Literal("'a\\\nb'", new PyValue.Str("ab")),
+        new Literal("'a\\\r\nb'", new PyValue.Str("ab")),
+        new Literal("'''a\r\nb\rc'''", new PyValue.Str("a\nb\nc")),
+        new Literal("'\\N{LATIN SMALL LETTER E WITH ACUTE}'", new PyValue.Str("é")),
+        new Literal("b'\\N{x}'", new PyValue.Bytes("\\N{x}")),
+        new Literal("( # one\r 2 \\\r\n)", integer(2)),
         new Literal("b'\\xff'", new PyValue.Bytes("ÿ")),
         new Literal("0", integer(0)),
         new Literal("00", integer(0)),
@@ -79,6 +84,11 @@ class PythonLiteralTest {
         new Refusal("'''a'", 0),
         new Refusal("'\\x4'", 4),
         new Refusal("'\\U00110000'", 3),
+        new Refusal("'\\N{NO SUCH NAME}'", 3),
+        new Refusal("'\\Nx}'", 3),
+        new Refusal("'\\N{x'", 3),
+        new Refusal("'\\N", 3),
+        new Refusal("'a\rb'", 0),
         new Refusal("'a' b'b'", 0),
         new Refusal("012", 0),
         new Refusal("1__0", 2),
@@ -110,7 +120,10 @@ class PythonLiteralTest {
   @Test
   void longSuffixIsReadWhereAllowed() throws LiteralException {
     assertEquals(
-        new PyValue.Tuple(List.of(integer(3), integer(4))), PythonLiteral.parse("(3L, 4l)", true));
+        new PyValue.Tuple(List.of(integer(3), integer(4))), PythonLiteral.parse("(3L, 4 L)", true));
+    for (String text : List.of("3l", "3LL", "3L L", "L3")) {
+      assertThrows(LiteralException.class, () -> PythonLiteral.parse(text, true), text);
+    }
   }
 
   @Test
