@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads NumPy's notations for dtypes.
@@ -18,7 +20,7 @@ final class DTypeParser {
   private static final Pattern SIMPLE =
       Pattern.compile("(?<order>[<>=|]?)(?<kind>[a-zA-Z?])(?<size>\\d*)(?<unit>\\[.*])?");
   private static final Pattern REPEATED =
-      Pattern.compile("(?<count>\\d+|\\([\\d,\\s]*\\))(?<dtype>[^\\d(\\[].*)");
+      Pattern.compile("(?<count>\\d+|\\([\\d,\\s]*\\))\\s*(?<dtype>[^\\d(\\[\\s].*)");
 
   /// NumPy's names, for a 64-bit Linux or macOS.
   private static final Map<String, String> NAMES =
@@ -62,8 +64,11 @@ final class DTypeParser {
           Map.entry("cdouble", "c16"),
           Map.entry("complex", "c16"),
           Map.entry("complex128", "c16"),
+          Map.entry("clongdouble", "c32"),
+          Map.entry("complex256", "c32"),
           Map.entry("str", "U0"),
           Map.entry("str_", "U0"),
+          Map.entry("unicode", "U0"),
           Map.entry("bytes", "S0"),
           Map.entry("bytes_", "S0"),
           Map.entry("void", "V0"),
@@ -94,19 +99,27 @@ final class DTypeParser {
           Map.entry("g", "f16"),
           Map.entry("F", "c8"),
           Map.entry("D", "c16"),
+          Map.entry("G", "c32"),
           Map.entry("c", "S1"));
 
   private DTypeParser() {}
 
   static DType parse(String notation) {
-    String text = notation.strip();
-    if (text.startsWith("[")) {
+    if (notation.stripLeading().startsWith("[")) {
       try {
-        return ofLiteral(PythonLiteral.parse(text, true));
+        return ofLiteral(PythonLiteral.parse(notation, true));
       } catch (LiteralException e) {
         throw new IllegalArgumentException(
-            "dtype " + quote(text) + ", character " + e.position() + ": " + e.getMessage(), e);
+            "dtype " + quote(notation) + ", character " + e.position() + ": " + e.getMessage(), e);
       }
+    }
+    return ofName(notation);
+  }
+
+  /// Reads what `numpy.dtype` takes a text for, which is never a list.
+  private static DType ofName(String text) {
+    if (text.startsWith(" ")) {
+      throw unknown(text);
     }
     List<String> parts = splitAtCommas(text);
     return parts.size() > 1 || REPEATED.matcher(text).matches()
@@ -117,7 +130,7 @@ final class DTypeParser {
   /// Reads the value of a header's `descr` entry, as `numpy.lib.format.descr_to_dtype` does.
   private static DType ofLiteral(PyValue descr) {
     return switch (descr) {
-      case PyValue.Str(String text) -> parse(text);
+      case PyValue.Str(String text) -> ofName(text);
       case PyValue.Sequence(List<PyValue> fields) -> struct(fields);
       case PyValue.Tuple _,
           PyValue.Bytes _,
@@ -150,19 +163,35 @@ final class DTypeParser {
       }
       @Nullable String title = null;
       PyValue name = items.get(0);
+      boolean titled = name instanceof PyValue.Tuple;
       if (name instanceof PyValue.Tuple(List<PyValue> names) && names.size() == 2) {
-        title = text(names.get(0));
+        title = names.get(0) instanceof PyValue.None ? null : text(names.get(0));
         name = names.get(1);
       }
-      DType dtype = ofLiteral(items.get(1));
       long[] shape = items.size() == 3 ? shape(items.get(2)) : new long[0];
-      if (text(name).isEmpty() && title == null && dtype instanceof DType.Opaque) {
+      PyValue element = items.get(1);
+      while (element instanceof PyValue.Tuple(List<PyValue> inner)) {
+        shape = subArray(shape, inner);
+        element = inner.get(0);
+      }
+      DType dtype = ofLiteral(element);
+      // NumPy takes a nameless sub-array for padding, whatever its elements are.
+      boolean padding = dtype instanceof DType.Opaque || shape.length > 0;
+      if (!titled && padding && text(name).isEmpty()) {
         builder.pad(new Field("", null, dtype, shape, 0).byteSize());
       } else {
         builder.field(text(name), title, dtype, shape);
       }
     }
     return builder.build();
+  }
+
+  /// The shape of a sub-array of sub-arrays, `(dtype, shape)` in a field, as one.
+  private static long[] subArray(long[] outer, List<PyValue> inner) {
+    if (inner.size() < 2) {
+      throw new IllegalArgumentException("a sub-array is a tuple of a dtype and a shape");
+    }
+    return LongStream.concat(LongStream.of(outer), LongStream.of(shape(inner.get(1)))).toArray();
   }
 
   private static String text(PyValue value) {
@@ -175,29 +204,27 @@ final class DTypeParser {
   private static long[] shape(PyValue value) {
     return switch (value) {
       case PyValue.Int(BigInteger length) -> new long[] {dimension(length)};
-      case PyValue.Tuple(List<PyValue> items) -> {
-        if (items.size() > 64) {
-          throw new IllegalArgumentException("a sub-array of more than 64 dimensions");
-        }
-        yield items.stream()
-            .mapToLong(
-                item -> {
-                  if (item instanceof PyValue.Int(BigInteger length)) {
-                    return dimension(length);
-                  }
-                  throw new IllegalArgumentException("a dimension that is a " + item.typeName());
-                })
-            .toArray();
-      }
-      case PyValue.Str _,
-          PyValue.Bytes _,
-          PyValue.Bool _,
-          PyValue.None _,
-          PyValue.Sequence _,
-          PyValue.Dict _ ->
+      case PyValue.Tuple(List<PyValue> items) -> shape(items);
+      case PyValue.Sequence(List<PyValue> items) -> shape(items);
+      case PyValue.Str _, PyValue.Bytes _, PyValue.Bool _, PyValue.None _, PyValue.Dict _ ->
           throw new IllegalArgumentException(
               "a field's shape is a tuple, not a " + value.typeName());
     };
+  }
+
+  private static long[] shape(List<PyValue> items) {
+    if (items.size() > 64) {
+      throw new IllegalArgumentException("a sub-array of more than 64 dimensions");
+    }
+    return items.stream()
+        .mapToLong(
+            item -> {
+              if (item instanceof PyValue.Int(BigInteger length)) {
+                return dimension(length);
+              }
+              throw new IllegalArgumentException("a dimension that is a " + item.typeName());
+            })
+        .toArray();
   }
 
   private static long dimension(BigInteger length) {
@@ -322,7 +349,7 @@ final class DTypeParser {
             .map(n -> (DType) new DType.Complex(n, order))
             .orElseThrow(() -> unknown(notation));
       }
-      case "S" -> new DType.Bytes(width(size));
+      case "S", "a" -> new DType.Bytes(width(size));
       case "U" -> new DType.Text(width(size), order);
       case "V" -> new DType.Opaque(width(size));
       case "M", "m" -> {
@@ -333,9 +360,13 @@ final class DTypeParser {
         DateTimeUnit step = DateTimeUnit.of(unit);
         yield kind.equals("M") ? new DType.DateTime(step, order) : new DType.TimeDelta(step, order);
       }
-      case "O" ->
-          throw new UnsupportedDTypeException(
-              "dtype " + quote(notation) + ": Python objects are pickles, and are never read");
+      case "O" -> {
+        if (!Set.of("", "4", "8").contains(size)) {
+          throw unknown(notation);
+        }
+        throw new UnsupportedDTypeException(
+            "dtype " + quote(notation) + ": Python objects are pickles, and are never read");
+      }
       case "T" ->
           throw new UnsupportedDTypeException(
               "dtype " + quote(notation) + ": variable-width strings cannot be mapped");

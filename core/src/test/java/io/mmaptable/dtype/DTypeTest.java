@@ -61,6 +61,13 @@ class DTypeTest {
         new Notation("timedelta64[2h]", "<m8[2h]", 8),
         new Notation("i4,f8", "[('f0', '<i4'), ('f1', '<f8')]", 12),
         new Notation("i4,", "[('f0', '<i4')]", 4),
+        new Notation("unicode", "<U0", 0),
+        new Notation("a5", "|S5", 5),
+        new Notation("2 i4,f8", "[('f0', '<i4', (2,)), ('f1', '<f8')]", 16),
+        new Notation("[('a', ('<i4', (5,)), (2,))]", "[('a', '<i4', (2, 5))]", 40),
+        new Notation("[('a', (('<i2', 3), (1, 2)), [2])]", "[('a', '<i2', (2, 1, 2, 3))]", 24),
+        new Notation("[('', '<i4', (2,)), ('b', '<i2')]", "[('', '|V8'), ('b', '<i2')]", 10),
+        new Notation("[((None, 'a'), '<i4')]", "[('a', '<i4')]", 4),
         new Notation("2i4, (2,3)f4", "[('f0', '<i4', (2,)), ('f1', '<f4', (2, 3))]", 32),
         new Notation(
             "[('x', '<f4'), ('', '|V4'), ('y', '>i4', (2,))]",
@@ -109,6 +116,14 @@ class DTypeTest {
         "M8[xs]",
         "M8[s",
         "i4 f8",
+        " i4",
+        "i4 ",
+        " i4,f8",
+        "O3",
+        "M8[s/0]",
+        "[('x', '[]')]",
+        "[('x', ('<i4',))]",
+        "[('x', {})]",
         ",",
         "i4,,f8",
         "[",
@@ -133,7 +148,20 @@ class DTypeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"O", "|O", "object", "O8", "c32", "T", "[('x', '|O')]", "i4,O", "2i4"})
+  @ValueSource(
+      strings = {
+        "O",
+        "|O",
+        "object",
+        "O8",
+        "c32",
+        "G",
+        "complex256",
+        "T",
+        "[('x', '|O')]",
+        "i4,O",
+        "2i4"
+      })
   void whatCannotBeKeptIsUnsupported(String text) {
     assertThrows(UnsupportedDTypeException.class, () -> DType.of(text));
   }

@@ -203,7 +203,12 @@ final class HeaderReader {
   private DType dtype(PyValue.Entry entry, String text, int textStart) throws StorageException {
     String notation =
         switch (entry.value()) {
-          case PyValue.Str(String name) -> name;
+          case PyValue.Str(String name) -> {
+            if (name.stripLeading().startsWith("[")) {
+              throw malformed(textStart + entry.start(), "descr is a list in quotes");
+            }
+            yield name;
+          }
           case PyValue.Sequence _ -> text.substring(entry.start(), entry.end());
           case PyValue.Tuple _,
               PyValue.Bytes _,
