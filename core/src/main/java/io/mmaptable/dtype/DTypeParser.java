@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads NumPy's notations for dtypes.
 final class DTypeParser {
-  private static final Pattern SIMPLE =
-      Pattern.compile("(?<order>[<>=|]?)(?<kind>[a-zA-Z?])(?<size>\\d*)(?<unit>\\[.*])?");
   private static final Pattern REPEATED =
       Pattern.compile("(?<count>\\d+|\\([\\d,\\s]*\\))\\s*(?<dtype>[^\\d(\\[\\s].*)");
 
@@ -121,10 +118,17 @@ final class DTypeParser {
     if (text.startsWith(" ")) {
       throw unknown(text);
     }
+    if (text.indexOf(',') < 0 && !startsWithCount(text)) {
+      return single(text);
+    }
     List<String> parts = splitAtCommas(text);
     return parts.size() > 1 || REPEATED.matcher(text).matches()
         ? commaString(text, parts)
         : single(text);
+  }
+
+  private static boolean startsWithCount(String text) {
+    return !text.isEmpty() && (isDigit(text.charAt(0)) || text.charAt(0) == '(');
   }
 
   /// Reads the value of a header's `descr` entry, as `numpy.lib.format.descr_to_dtype` does.
@@ -297,29 +301,31 @@ final class DTypeParser {
     } else if (text.startsWith("timedelta64")) {
       text = "m8" + text.substring(11);
     }
-    Matcher matcher = SIMPLE.matcher(text);
-    if (!matcher.matches()) {
+    ByteOrder order =
+        text.startsWith("<")
+            ? ByteOrder.LITTLE_ENDIAN
+            : text.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.nativeOrder();
+    int kindAt = !text.isEmpty() && "<>=|".indexOf(text.charAt(0)) >= 0 ? 1 : 0;
+    int sizeEnd = kindAt + 1;
+    while (sizeEnd < text.length() && isDigit(text.charAt(sizeEnd))) {
+      sizeEnd++;
+    }
+    if (sizeEnd > text.length()) {
       throw unknown(notation);
     }
-    ByteOrder order =
-        switch (matcher.group("order")) {
-          case "<" -> ByteOrder.LITTLE_ENDIAN;
-          case ">" -> ByteOrder.BIG_ENDIAN;
-          default -> ByteOrder.nativeOrder();
-        };
-    String kind = matcher.group("kind");
-    String size = matcher.group("size");
-    String unit = matcher.group("unit");
-    @Nullable String sized = LETTERS.get(kind);
-    if (size.isEmpty() && sized != null) {
+    String kind = text.substring(kindAt, kindAt + 1);
+    String size = text.substring(kindAt + 1, sizeEnd);
+    String unit = text.substring(sizeEnd);
+    @Nullable String sized = size.isEmpty() ? LETTERS.get(kind) : null;
+    if (sized != null) {
       kind = sized.substring(0, 1);
       size = sized.substring(1);
     }
-    if (unit != null && !kind.equalsIgnoreCase("m")) {
+    if (!unit.isEmpty() && !(kind.equalsIgnoreCase("m") && unit.startsWith("["))) {
       throw unknown(notation);
     }
     try {
-      return ofKind(notation, kind, size, unit == null ? "" : unit, order);
+      return ofKind(notation, kind, size, unit, order);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("dtype " + quote(notation) + " is too large", e);
     }
@@ -327,28 +333,21 @@ final class DTypeParser {
 
   private static DType ofKind(
       String notation, String kind, String size, String unit, ByteOrder order) {
-    return switch (kind) {
-      case "b" -> number(size, 1).map(_ -> DType.BOOL).orElseThrow(() -> unknown(notation));
-      case "i" ->
-          number(size, 1, 2, 4, 8)
-              .map(n -> (DType) new DType.Int(n, order))
-              .orElseThrow(() -> unknown(notation));
-      case "u" ->
-          number(size, 1, 2, 4, 8)
-              .map(n -> (DType) new DType.UInt(n, order))
-              .orElseThrow(() -> unknown(notation));
-      case "f" ->
-          number(size, 2, 4, 8, 16)
-              .map(n -> (DType) new DType.Floating(n, order))
-              .orElseThrow(() -> unknown(notation));
-      case "c" -> {
-        if (size.equals("32")) {
+    return switch (kind + size) {
+      case "b1" -> DType.BOOL;
+      case "i1", "i2", "i4", "i8" -> new DType.Int(width(size), order);
+      case "u1", "u2", "u4", "u8" -> new DType.UInt(width(size), order);
+      case "f2", "f4", "f8", "f16" -> new DType.Floating(width(size), order);
+      case "c8", "c16" -> new DType.Complex(width(size), order);
+      case "c32" ->
           throw new UnsupportedDTypeException("dtype " + quote(notation) + ": complex long double");
-        }
-        yield number(size, 8, 16)
-            .map(n -> (DType) new DType.Complex(n, order))
-            .orElseThrow(() -> unknown(notation));
-      }
+      default -> ofOtherKind(notation, kind, size, unit, order);
+    };
+  }
+
+  private static DType ofOtherKind(
+      String notation, String kind, String size, String unit, ByteOrder order) {
+    return switch (kind) {
       case "S", "a" -> new DType.Bytes(width(size));
       case "U" -> new DType.Text(width(size), order);
       case "V" -> new DType.Opaque(width(size));
@@ -374,17 +373,12 @@ final class DTypeParser {
     };
   }
 
-  private static Optional<Integer> number(String size, int... sizes) {
-    for (int known : sizes) {
-      if (size.equals(String.valueOf(known))) {
-        return Optional.of(known);
-      }
-    }
-    return Optional.empty();
-  }
-
   private static int width(String size) {
     return size.isEmpty() ? 0 : Integer.parseInt(size);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private static IllegalArgumentException unknown(String notation) {

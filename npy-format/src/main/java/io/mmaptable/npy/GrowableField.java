@@ -3,10 +3,14 @@ package io.mmaptable.npy;
 import io.mmaptable.codec.CountField;
 import io.mmaptable.internal.literal.PyValue;
 import java.nio.charset.Charset;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the field in a header's text that a count can grow in.
 final class GrowableField {
+  private static final Pattern END_OF_SHAPE = Pattern.compile(" *,? *\\)");
+  private static final Pattern END_OF_DIMENSION = Pattern.compile(" *[,)](?s:.*)");
+
   private GrowableField() {}
 
   /// The field, or null if the dimension that grows does not end such a field.
@@ -21,9 +25,6 @@ final class GrowableField {
       return null;
     }
     int end = fortranOrder ? lastDigitEnd(text, shape) : firstDigitEnd(text, shape);
-    if (!endsDimension(text.substring(end, shape.end()), fortranOrder)) {
-      return null;
-    }
     int begin = end - CountField.Ascii.WIDTH;
     if (begin <= shape.start()) {
       return null;
@@ -32,7 +33,9 @@ final class GrowableField {
     while (digits > begin && isDigit(text.charAt(digits - 1))) {
       digits--;
     }
-    if (digits == end || !text.substring(begin, digits).isBlank()) {
+    if (digits == end
+        || !text.substring(begin, digits).isBlank()
+        || !endsDimension(text.substring(end, shape.end()), fortranOrder)) {
       return null;
     }
     long fileOffset = (long) textStart + text.substring(0, begin).getBytes(charset).length;
@@ -61,7 +64,7 @@ final class GrowableField {
   /// Whether digits that are followed by a text are all of a dimension: no `0x10`, no `10L`, and in
   /// Fortran order the last one.
   private static boolean endsDimension(String rest, boolean last) {
-    return last ? rest.matches(" *,? *\\)") : rest.matches(" *[,)](?s:.*)");
+    return (last ? END_OF_SHAPE : END_OF_DIMENSION).matcher(rest).matches();
   }
 
   private static boolean isDigit(char c) {

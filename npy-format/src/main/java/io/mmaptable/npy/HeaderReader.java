@@ -155,6 +155,9 @@ final class HeaderReader {
   }
 
   private String decode(byte[] bytes, int from, Charset charset) throws StorageException {
+    if (charset.equals(StandardCharsets.ISO_8859_1)) {
+      return new String(bytes, from, bytes.length - from, charset);
+    }
     try {
       return charset
           .newDecoder()

@@ -14,6 +14,9 @@ public final class PythonLiteral {
   /// How deeply tuples, lists and dictionaries may be nested.
   public static final int MAX_DEPTH = 64;
 
+  /// From so many hexadecimal digits on, a number may not fit into a `long`.
+  private static final int LONG_DIGITS = 16;
+
   private final String text;
   private final boolean longSuffixes;
   private int position;
@@ -207,33 +210,41 @@ public final class PythonLiteral {
 
   /// Reads one string, or several that stand side by side.
   private PyValue strings() throws LiteralException {
-    var out = new StringBuilder();
-    boolean bytes = false;
     int start = position;
-    boolean first = true;
-    while (true) {
-      int before = position;
-      String prefix = prefix();
-      if (position == text.length() || !isQuote(text.charAt(position))) {
-        position = before;
-        break;
-      }
-      boolean isBytes = prefix.contains("b");
-      if (!first && isBytes != bytes) {
-        throw new LiteralException(start, "bytes and text side by side");
-      }
-      bytes = isBytes;
-      first = false;
-      quoted(out, prefix.contains("r"), isBytes);
-      skipSpace();
+    String prefix = prefix();
+    boolean bytes = prefix.contains("b");
+    String value = quoted(prefix.contains("r"), bytes);
+    skipSpace();
+    if (atString()) {
+      var all = new StringBuilder(value);
+      do {
+        prefix = prefix();
+        if (prefix.contains("b") != bytes) {
+          throw new LiteralException(start, "bytes and text side by side");
+        }
+        all.append(quoted(prefix.contains("r"), bytes));
+        skipSpace();
+      } while (atString());
+      value = all.toString();
     }
-    return bytes ? new PyValue.Bytes(out.toString()) : new PyValue.Str(out.toString());
+    return bytes ? new PyValue.Bytes(value) : new PyValue.Str(value);
+  }
+
+  private boolean atString() {
+    int before = position;
+    String _ = prefix();
+    boolean at = position < text.length() && isQuote(text.charAt(position));
+    position = before;
+    return at;
   }
 
   private String prefix() {
     int end = position;
     while (end < text.length() && end - position < 3 && Character.isLetter(text.charAt(end))) {
       end++;
+    }
+    if (end == position) {
+      return "";
     }
     String prefix = text.substring(position, end);
     if (!isStringPrefix(prefix)) {
@@ -250,12 +261,24 @@ public final class PythonLiteral {
     };
   }
 
-  private void quoted(StringBuilder out, boolean raw, boolean bytes) throws LiteralException {
+  private String quoted(boolean raw, boolean bytes) throws LiteralException {
     int start = position;
     char quote = text.charAt(position);
-    boolean triple = text.startsWith(String.valueOf(quote).repeat(3), position);
-    String end = String.valueOf(quote).repeat(triple ? 3 : 1);
+    String three = quote == '"' ? "\"\"\"" : "'''";
+    boolean triple = text.startsWith(three, position);
+    String end = three.substring(triple ? 0 : 2);
     position += end.length();
+    int plainEnd = position;
+    while (plainEnd < text.length() && isPlain(text.charAt(plainEnd), quote)) {
+      plainEnd++;
+    }
+    if (!triple && text.startsWith(end, plainEnd)) {
+      String plain = text.substring(position, plainEnd);
+      position = plainEnd + 1;
+      return plain;
+    }
+    var out = new StringBuilder().append(text, position, plainEnd);
+    position = plainEnd;
     while (!text.startsWith(end, position)) {
       if (position >= text.length() || (!triple && isLineEnd(text.charAt(position)))) {
         throw new LiteralException(start, "a string that does not end");
@@ -270,6 +293,7 @@ public final class PythonLiteral {
       }
     }
     position += end.length();
+    return out.toString();
   }
 
   /// The next character of a string.
@@ -403,7 +427,9 @@ public final class PythonLiteral {
     if (position < text.length() && Character.isJavaIdentifierPart(text.charAt(position))) {
       throw unexpected("the end of a number");
     }
-    return new BigInteger(digits, radix);
+    return digits.length() < LONG_DIGITS
+        ? BigInteger.valueOf(Long.parseLong(digits, radix))
+        : new BigInteger(digits, radix);
   }
 
   /// Skips an `L` behind a number, blanks before it aside, as NumPy does.
@@ -419,23 +445,26 @@ public final class PythonLiteral {
 
   private String digits(int radix) throws LiteralException {
     int start = position;
-    var digits = new StringBuilder();
+    boolean underscores = false;
     while (position < text.length()) {
       char c = text.charAt(position);
-      if (c < 0x80 && Character.digit(c, radix) >= 0) {
-        digits.append(c);
-      } else if (c != '_' || digits.isEmpty() || text.charAt(position - 1) == '_') {
-        break;
+      if (c >= 0x80 || Character.digit(c, radix) < 0) {
+        if (c != '_' || position == start || text.charAt(position - 1) == '_') {
+          break;
+        }
+        underscores = true;
       }
       position++;
     }
-    if (digits.isEmpty() || text.charAt(position - 1) == '_') {
+    if (position == start || text.charAt(position - 1) == '_') {
       throw unexpected("a digit");
     }
+    String digits = text.substring(start, position);
+    digits = underscores ? digits.replace("_", "") : digits;
     if (digits.length() > 1000) {
       throw new LiteralException(start, "a number of more than 1000 digits");
     }
-    return digits.toString();
+    return digits;
   }
 
   private void skipSpace() {
@@ -496,6 +525,11 @@ public final class PythonLiteral {
 
   private static boolean isLineEnd(char c) {
     return c == '\n' || c == '\r';
+  }
+
+  /// Whether a character in a string stands for itself, and does not end the string or a line.
+  private static boolean isPlain(char c, char quote) {
+    return c != quote && c != '\\' && !isLineEnd(c);
   }
 
   private static boolean isQuote(char c) {
