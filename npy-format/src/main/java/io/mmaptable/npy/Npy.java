@@ -111,11 +111,13 @@ public final class Npy {
   ///   file
   /// @throws IOException if it cannot be mapped
   public static NdArray map(Path path, Mode mode, Arena arena, Limits limits) throws IOException {
-    ArrayLayout layout = header(path, limits).layout();
-    var file = MappedFile.open(path, mode, arena);
-    checkSize(path, layout, file.size());
-    file.map(layout.dataOffset() + layout.nbytes());
-    return view(file.segment(), layout, path);
+    FileOps.requireRegularFile(path);
+    try (var channel = MappedFile.channel(path, mode)) {
+      ArrayLayout layout = HeaderReader.read(HeaderSource.of(path, channel), "", limits).layout();
+      checkSize(path, layout, channel.size());
+      long end = layout.dataOffset() + layout.nbytes();
+      return view(MappedFile.map(channel, mode, end, arena), layout, path);
+    }
   }
 
   /// Reads the elements of a file into memory of their own.

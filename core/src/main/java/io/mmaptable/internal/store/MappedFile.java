@@ -42,6 +42,38 @@ public final class MappedFile {
     return new MappedFile(path, mode, arena, FileOps.requireRegularFile(path).fileKey());
   }
 
+  /// Opens a file as its mapping needs it.
+  ///
+  /// @param path a regular file
+  /// @param mode whether it will be written
+  /// @return the file, which the caller closes; what is mapped stays so
+  /// @throws IOException if it cannot be opened
+  public static FileChannel channel(Path path, Mode mode) throws IOException {
+    // A private mapping is never written back, and FileChannel wants a writable channel for it.
+    return mode == Mode.READ_ONLY
+        ? FileChannel.open(path, StandardOpenOption.READ)
+        : FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /// Maps the beginning of an open file.
+  ///
+  /// @param channel the file, [opened][#channel] for the mode
+  /// @param mode whether it will be written
+  /// @param bytes the length, at most the file's size
+  /// @param arena what the mapping ends with
+  /// @return the mapping
+  /// @throws IOException if it cannot be mapped
+  public static MemorySegment map(FileChannel channel, Mode mode, long bytes, Arena arena)
+      throws IOException {
+    FileChannel.MapMode mapMode =
+        switch (mode) {
+          case READ_ONLY -> FileChannel.MapMode.READ_ONLY;
+          case READ_WRITE -> FileChannel.MapMode.READ_WRITE;
+          case COPY_ON_WRITE -> FileChannel.MapMode.PRIVATE;
+        };
+    return channel.map(mapMode, 0, bytes, arena);
+  }
+
   /// The file that the path names now, not mapped yet.
   ///
   /// @return a file of the same mode and arena
@@ -88,14 +120,8 @@ public final class MappedFile {
     if (segment.byteSize() >= bytes && segment.byteSize() > 0) {
       return;
     }
-    FileChannel.MapMode mapMode =
-        switch (mode) {
-          case READ_ONLY -> FileChannel.MapMode.READ_ONLY;
-          case READ_WRITE -> FileChannel.MapMode.READ_WRITE;
-          case COPY_ON_WRITE -> FileChannel.MapMode.PRIVATE;
-        };
     try (var channel = open()) {
-      segment = channel.map(mapMode, 0, bytes, arena);
+      segment = map(channel, mode, bytes, arena);
     }
   }
 
@@ -154,9 +180,6 @@ public final class MappedFile {
   }
 
   private FileChannel open() throws IOException {
-    // A private mapping is never written back, and FileChannel wants a writable channel for it.
-    return mode == Mode.READ_ONLY
-        ? FileChannel.open(path, StandardOpenOption.READ)
-        : FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    return channel(path, mode);
   }
 }
