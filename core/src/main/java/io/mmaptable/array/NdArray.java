@@ -464,6 +464,17 @@ public final class NdArray {
     Faults.run(this, () -> MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, into, 0, length));
   }
 
+  /// Copies bytes of the elements, which are side by side in C order, into other memory.
+  ///
+  /// @param from the first byte to copy, counted from the first element
+  /// @param into where they go, which is filled
+  /// @throws IllegalStateException if the elements are not side by side in C order
+  /// @throws IndexOutOfBoundsException if there are not as many bytes in the array
+  public void copyBytes(long from, MemorySegment into) {
+    MemorySegment bytes = asSegment();
+    Faults.run(this, () -> MemorySegment.copy(bytes, from, into, 0, into.byteSize()));
+  }
+
   /// Whether the elements are side by side in C order.
   ///
   /// @return true for an array in C order and its blocks of rows

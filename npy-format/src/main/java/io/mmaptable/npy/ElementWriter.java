@@ -4,12 +4,16 @@ import io.mmaptable.array.Index;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.WritableByteChannel;
 
-/// Writes elements in C order, through a block on the heap: what is mapped may be cut at any time.
+/// Writes elements in C order. Native memory is written as it is. What is mapped may be cut at any
+/// time, and of what is on the heap the channel would make a copy as large as itself: both go
+/// through a block.
 final class ElementWriter {
-  private static final int BLOCK = 1 << 18;
+  private static final long BLOCK = 1 << 20;
+  private static final long LARGEST_WRITE = 1 << 30;
 
   private final WritableByteChannel channel;
 
@@ -34,12 +38,30 @@ final class ElementWriter {
   }
 
   private void writeBytes(NdArray array) throws IOException {
+    MemorySegment bytes = array.asSegment();
+    if (bytes.isNative() && !bytes.isMapped()) {
+      writeWhole(bytes);
+    } else if (bytes.byteSize() > 0) {
+      writeInBlocks(array);
+    }
+  }
+
+  private void writeWhole(MemorySegment bytes) throws IOException {
+    for (long at = 0; at < bytes.byteSize(); at += LARGEST_WRITE) {
+      long length = Math.min(LARGEST_WRITE, bytes.byteSize() - at);
+      FileOps.writeFully(channel, bytes.asSlice(at, length).asByteBuffer());
+    }
+  }
+
+  private void writeInBlocks(NdArray array) throws IOException {
     long bytes = array.nbytes();
-    byte[] block = new byte[(int) Math.min(BLOCK, bytes)];
-    for (long at = 0; at < bytes; at += block.length) {
-      int length = (int) Math.min(block.length, bytes - at);
-      array.copyBytes(at, block, length);
-      FileOps.writeFully(channel, ByteBuffer.wrap(block, 0, length));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment block = arena.allocate(Math.min(BLOCK, bytes));
+      for (long at = 0; at < bytes; at += block.byteSize()) {
+        MemorySegment part = block.asSlice(0, Math.min(block.byteSize(), bytes - at));
+        array.copyBytes(at, part);
+        FileOps.writeFully(channel, part.asByteBuffer());
+      }
     }
   }
 }
