@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,7 +16,10 @@ import java.util.List;
 
 /// Reads elements into memory of their own.
 final class ElementReader {
-  private static final int ALIGNMENT = 64;
+  /// Memory that ends when nobody uses it any more, aligned as NumPy aligns what it reads.
+  static final SegmentAllocator OWN =
+      (bytes, alignment) -> Arena.ofAuto().allocate(bytes, Math.max(64, alignment));
+
   private static final int LARGEST_READ = 1 << 30;
 
   /// What is taken of a stream before more has come.
@@ -26,8 +30,13 @@ final class ElementReader {
   private ElementReader() {}
 
   /// Reads from a file, whose size has been checked.
-  static MemorySegment read(Path path, FileChannel channel, ArrayLayout layout) throws IOException {
-    MemorySegment memory = Arena.ofAuto().allocate(layout.nbytes(), ALIGNMENT);
+  static MemorySegment read(
+      Path path, FileChannel channel, ArrayLayout layout, SegmentAllocator allocator)
+      throws IOException {
+    MemorySegment memory = allocator.allocate(layout.nbytes());
+    if (!memory.isNative()) {
+      throw new IllegalArgumentException("memory on the heap, where native memory is needed");
+    }
     for (long at = 0; at < memory.byteSize(); ) {
       long length = Math.min(LARGEST_READ, memory.byteSize() - at);
       int read = channel.read(buffer(memory, at, length), layout.dataOffset() + at);
@@ -60,7 +69,7 @@ final class ElementReader {
       blocks.add(block);
       length = Math.min(LARGEST_BLOCK, 2 * length);
     }
-    MemorySegment memory = Arena.ofAuto().allocate(layout.nbytes(), ALIGNMENT);
+    MemorySegment memory = OWN.allocate(layout.nbytes());
     long at = 0;
     for (byte[] block : blocks) {
       MemorySegment.copy(block, 0, memory, ValueLayout.JAVA_BYTE, at, block.length);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -75,6 +76,34 @@ public final class Npy {
     FileOps.requireRegularFile(path);
     try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return HeaderReader.read(HeaderSource.of(path, channel), "", limits);
+    }
+  }
+
+  /// Reads the header of an array whose `.npy` bytes are in memory. That the elements are all there
+  /// is not checked; [#view(MemorySegment)] does.
+  ///
+  /// @param memory the bytes of the header; more may follow
+  /// @return the header
+  /// @throws StorageException.Malformed if they are none
+  /// @throws StorageException.Unsupported if the elements are Python objects
+  public static NpyHeader header(MemorySegment memory) throws StorageException {
+    return header(memory, Limits.DEFAULT);
+  }
+
+  /// Reads a header in memory, as [#header(MemorySegment)] does, within limits.
+  ///
+  /// @param memory the bytes of the header; more may follow
+  /// @param limits how long the header may be
+  /// @return the header
+  /// @throws StorageException.Malformed if they are none
+  /// @throws StorageException.Unsupported if the elements are Python objects
+  public static NpyHeader header(MemorySegment memory, Limits limits) throws StorageException {
+    try {
+      return HeaderReader.read(HeaderSource.of(memory), "memory: ", limits);
+    } catch (StorageException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new AssertionError("memory was read", e);
     }
   }
 
@@ -146,11 +175,32 @@ public final class Npy {
   ///   file
   /// @throws IOException if it cannot be read
   public static NdArray read(Path path, Limits limits) throws IOException {
+    return read(path, limits, ElementReader.OWN);
+  }
+
+  /// Reads the elements of a file into memory that the caller provides: an arena, which it ends
+  /// with, or [SegmentAllocator#prefixAllocator(MemorySegment)] of memory that is used again. Where
+  /// many large files are read one after the other, that takes half the time: the system takes as
+  /// long to give out new memory as to fill it.
+  ///
+  /// @param path the file
+  /// @param limits how long the header may be
+  /// @param memory what gives native memory
+  /// @return an array in the file's own order, valid as long as the memory is
+  /// @throws java.nio.file.NoSuchFileException if there is no file
+  /// @throws StorageException.Malformed if it is no `.npy` file, or is shorter than its header
+  ///   promises
+  /// @throws StorageException.Unsupported if its elements are Python objects, or it is no regular
+  ///   file
+  /// @throws IllegalArgumentException if the memory is on the heap
+  /// @throws IndexOutOfBoundsException if the allocator has not as much memory
+  /// @throws IOException if it cannot be read
+  public static NdArray read(Path path, Limits limits, SegmentAllocator memory) throws IOException {
     FileOps.requireRegularFile(path);
     try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
       ArrayLayout layout = HeaderReader.read(HeaderSource.of(path, channel), "", limits).layout();
       checkSize(path, layout, channel.size());
-      return array(ElementReader.read(path, channel, layout), layout);
+      return array(ElementReader.read(path, channel, layout, memory), layout);
     }
   }
 
@@ -238,15 +288,9 @@ public final class Npy {
   /// @throws StorageException.Malformed if they are none, or fewer than the header promises
   /// @throws StorageException.Unsupported if the elements are Python objects
   public static NdArray view(MemorySegment memory, Limits limits) throws StorageException {
-    try {
-      ArrayLayout layout = HeaderReader.read(HeaderSource.of(memory), "memory: ", limits).layout();
-      checkSize(null, layout, memory.byteSize());
-      return view(memory, layout, null);
-    } catch (StorageException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new AssertionError("memory was read", e);
-    }
+    ArrayLayout layout = header(memory, limits).layout();
+    checkSize(null, layout, memory.byteSize());
+    return view(memory, layout, null);
   }
 
   private static NdArray view(MemorySegment memory, ArrayLayout layout, @Nullable Path path) {
@@ -410,7 +454,8 @@ public final class Npy {
     ArrayLayout _ = new ArrayLayout(dtype, shape, fortranOrder, 0, new CountField.Fixed());
   }
 
-  static void checkSize(@Nullable Path path, ArrayLayout layout, long fileSize) throws IOException {
+  static void checkSize(@Nullable Path path, ArrayLayout layout, long fileSize)
+      throws StorageException {
     long end = layout.dataOffset() + layout.nbytes();
     if (fileSize < end) {
       throw new StorageException.Malformed(

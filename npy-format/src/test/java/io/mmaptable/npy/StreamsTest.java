@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
+import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +148,50 @@ class StreamsTest {
     view.get("0").set(7L);
     assertEquals(7, bytes[128]);
     assertEquals("[7 2]", Npy.view(MemorySegment.ofArray(bytes).asReadOnly()).toString());
+  }
+
+  @Test
+  void headerInMemoryIsReadWithoutTheElements() throws IOException {
+    byte[] header = Npy.canonicalHeader(DType.FLOAT64, new long[] {1000, 3}, true);
+    NpyHeader read = Npy.header(MemorySegment.ofArray(header));
+    assertEquals(128, read.dataOffset());
+    assertTrue(read.fortranOrder());
+    assertThrows(
+        StorageException.Malformed.class,
+        () -> Npy.header(MemorySegment.ofArray(header).asSlice(0, 127)));
+  }
+
+  @Test
+  void memoryOfEveryKindIsWrittenAlike() throws IOException {
+    // Larger than a block, so that there is a last one that is smaller.
+    NdArray onNative = NdArray.zeros(DType.FLOAT64, 300_000);
+    onNative.get("::7").set(1.5);
+    byte[] bytes = bytes(onNative);
+    assertEquals(128 + 8 * 300_000, bytes.length);
+    assertArrayEquals(bytes, bytes(Npy.view(bytes)));
+    Path path = Files.write(directory.resolve("x.npy"), bytes);
+    try (Arena arena = Arena.ofConfined()) {
+      assertArrayEquals(bytes, bytes(Npy.map(path, Mode.READ_ONLY, arena)));
+    }
+    assertEquals(onNative.toString(), Npy.view(bytes).toString());
+  }
+
+  @Test
+  void fileIsReadIntoMemoryThatIsThereAlready() throws IOException {
+    Path path = directory.resolve("x.npy");
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = arena.allocate(24);
+      SegmentAllocator again = SegmentAllocator.prefixAllocator(memory);
+      Npy.write(path, NdArray.of(1L, 2L, 3L));
+      assertEquals("[1 2 3]", Npy.read(path, Limits.DEFAULT, again).toString());
+      Npy.write(path, NdArray.of(7L));
+      assertEquals("[7]", Npy.read(path, Limits.DEFAULT, again).toString());
+      assertEquals(7, memory.get(ValueLayout.JAVA_LONG, 0));
+      Npy.write(path, NdArray.of(1L, 2L, 3L, 4L));
+      assertThrows(IndexOutOfBoundsException.class, () -> Npy.read(path, Limits.DEFAULT, again));
+      SegmentAllocator heap = (size, _) -> MemorySegment.ofArray(new byte[(int) size]);
+      assertThrows(IllegalArgumentException.class, () -> Npy.read(path, Limits.DEFAULT, heap));
+    }
   }
 
   @Test
