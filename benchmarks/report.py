@@ -10,19 +10,25 @@ import statistics
 import sys
 from pathlib import Path
 
+AIMS = Path(__file__).with_name("aims.json")
+PLAIN = "plain"
+
 
 def load(path):
     return json.loads(path.read_text(encoding="utf-8"))
 
 
 def java(path):
-    """The median of a fork's iterations, in nanoseconds an operation, and the JDK."""
-    [benchmark] = load(path)
-    metric = benchmark["primaryMetric"]
-    if metric["scoreUnit"] != "ns/op":
-        raise SystemExit(f"{path}: expected ns/op, found {metric['scoreUnit']}")
-    [iterations] = metric["rawData"]
-    return statistics.median(iterations), {"JDK": benchmark["jdkVersion"]}
+    """The median of a fork's iterations, in nanoseconds an operation, for each method, and the JDK."""
+    times = {}
+    for benchmark in load(path):
+        metric = benchmark["primaryMetric"]
+        if metric["scoreUnit"] != "ns/op":
+            raise SystemExit(f"{path}: expected ns/op, found {metric['scoreUnit']}")
+        [iterations] = metric["rawData"]
+        method = benchmark["benchmark"].rpartition(".")[2]
+        times[PLAIN if method == PLAIN else "ours"] = statistics.median(iterations)
+    return times, {"JDK": benchmark["jdkVersion"]}
 
 
 def python(path):
@@ -31,30 +37,52 @@ def python(path):
     return statistics.median(result["ns"]), result["versions"]
 
 
+def duration(ns):
+    for unit in ("ns", "µs", "ms"):
+        if ns < 1000:
+            break
+        ns /= 1000
+    else:
+        unit = "s"
+    return f"{ns:.3g} {unit}"
+
+
+def row(name, peer, pairs, aim):
+    """One line of the table, of pairs (our time, the peer's)."""
+    ratios = [theirs / ours for ours, theirs in pairs]
+    return (
+        name,
+        duration(statistics.median(ours for ours, _ in pairs)),
+        peer,
+        duration(statistics.median(theirs for _, theirs in pairs)),
+        *(f"{ratio:.3g}" for ratio in (statistics.median(ratios), min(ratios), max(ratios))),
+        "" if aim is None else f"{aim:g}",
+    )
+
+
 def main(directory, names):
+    aims = load(AIMS)
     versions = {}
-    rows = [("benchmark", "Java ns/op", "Python ns/op", "Python/Java", "lowest", "highest")]
+    rows = [("benchmark", "Java", "peer", "its time", "peer/Java", "lowest", "highest", "aim")]
     for name in names:
-        times = []
+        peers = {"plain Java": [], "Python": []}
         for first in sorted(Path(directory).glob(f"{name}.*.java.json")):
-            pair = (java(first), python(first.with_name(first.name.replace(".java.", ".python."))))
-            for _, found in pair:
-                versions.update(found)
-            times.append([ns for ns, _ in pair])
-        ratios = [python_ns / java_ns for java_ns, python_ns in times]
-        rows.append((
-            name,
-            f"{statistics.median(ns for ns, _ in times):.1f}",
-            f"{statistics.median(ns for _, ns in times):.1f}",
-            f"{statistics.median(ratios):.1f}",
-            f"{min(ratios):.1f}",
-            f"{max(ratios):.1f}",
-        ))
+            times, jdk = java(first)
+            twin, others = python(first.with_name(first.name.replace(".java.", ".python.")))
+            versions.update(jdk)
+            versions.update(others)
+            if PLAIN in times:
+                peers["plain Java"].append((times["ours"], times[PLAIN]))
+            peers["Python"].append((times["ours"], twin))
+        for peer, pairs in peers.items():
+            if pairs:
+                rows.append(row(name, peer, pairs, aims.get(name, {}).get(peer)))
     machine = ", ".join(f"{what} {version}" for what, version in versions.items())
-    print(f"{machine}; {platform.machine()}, {os.cpu_count()} cores; {len(times)} pairs")
+    print(f"{machine}; {platform.machine()}, {os.cpu_count()} cores; {len(pairs)} pairs")
     widths = [max(map(len, column)) for column in zip(*rows)]
-    for row in rows:
-        print("  ".join([row[0].ljust(widths[0])] + [cell.rjust(width) for cell, width in zip(row[1:], widths[1:])]))
+    for cells in rows:
+        print("  ".join(cell.ljust(width) if i in (0, 2) else cell.rjust(width)
+                        for i, (cell, width) in enumerate(zip(cells, widths))).rstrip())
 
 
 if __name__ == "__main__":
