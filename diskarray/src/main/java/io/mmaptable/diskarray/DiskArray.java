@@ -11,6 +11,7 @@ import io.mmaptable.internal.store.CountResolution;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.RowCommit;
 import io.mmaptable.internal.store.RowFile;
+import io.mmaptable.internal.store.Sidecars;
 import io.mmaptable.internal.store.WriterLock;
 import io.mmaptable.npy.GrowableHeaders;
 import io.mmaptable.npy.Npy;

@@ -1,4 +1,4 @@
-package io.mmaptable.diskarray;
+package io.mmaptable.internal.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param lock the lock file
 /// @param journal the journal
 /// @param table the table that the array is a column of, or null
-record Sidecars(Path lock, Path journal, @Nullable Path table) {
+public record Sidecars(Path lock, Path journal, @Nullable Path table) {
   private static final String TABLE_DIRECTORY = ".mmaptable";
 
   /// Where they are. They belong to the file itself: who comes by a link finds the same ones.
-  static Sidecars of(Path array) throws IOException {
+  ///
+  /// @param array the array's file, which need not be there yet
+  /// @return the paths, absolute
+  /// @throws IOException if the file's real path cannot be told
+  public static Sidecars of(Path array) throws IOException {
     Path absolute = Files.exists(array) ? array.toRealPath() : array.toAbsolutePath().normalize();
     for (Path part = absolute; part != null && mayBeNamed(part); part = part.getParent()) {
       Path ours = part.resolveSibling(TABLE_DIRECTORY);

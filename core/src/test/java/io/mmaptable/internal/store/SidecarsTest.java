@@ -1,4 +1,4 @@
-package io.mmaptable.diskarray;
+package io.mmaptable.internal.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
