@@ -1,9 +1,13 @@
 package io.mmaptable.npy;
 
 import io.mmaptable.codec.ArrayLayout;
+import io.mmaptable.codec.CountField;
+import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
+import io.mmaptable.internal.store.RowFile;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -21,6 +25,19 @@ public final class GrowableHeaders {
   private static final int COPY_BLOCK = 1 << 20;
 
   private GrowableHeaders() {}
+
+  /// Whether a file's count can grow in place, or could once [#ensureAppendable] has exchanged its
+  /// header, without copying the file.
+  ///
+  /// @param path the file
+  /// @return false if the array is 0-d, or a growable header does not fit before the elements
+  /// @throws StorageException if it is no `.npy` file
+  /// @throws IOException if the file cannot be read
+  public static boolean isAppendable(Path path) throws IOException {
+    NpyHeader header = Npy.header(path);
+    return header.isGrowable()
+        || (header.layout().ndim() > 0 && growable(header.layout()).length == header.dataOffset());
+  }
 
   /// Makes sure that a file can grow in place. Whoever calls this is the file's only writer.
   ///
@@ -45,6 +62,28 @@ public final class GrowableHeaders {
       copy(path, growable, layout);
     }
     return Npy.header(path);
+  }
+
+  /// Makes the header of a file count the rows that are there, durably, and able to grow.
+  ///
+  /// @param layout what the header says
+  /// @param rows how many rows the file holds
+  static void recount(Path path, ArrayLayout layout, long rows) throws IOException {
+    if (layout.count() instanceof CountField.Fixed) {
+      byte[] growable = growable(layout);
+      if (growable.length != layout.dataOffset()) {
+        ArrayLayout recounted = layout.withRowCount(rows);
+        copy(path, growable(recounted), recounted);
+        return;
+      }
+      exchange(path, growable);
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      var file = new RowFile(path, Npy.header(path).layout(), Mode.READ_WRITE, 0, arena);
+      file.mapHeader();
+      file.storeCount(rows);
+      file.force();
+    }
   }
 
   /// Undoes an exchange of headers that a crash has cut short. A saved header of another file,
@@ -83,7 +122,7 @@ public final class GrowableHeaders {
     return same;
   }
 
-  private static byte[] growable(ArrayLayout layout) {
+  static byte[] growable(ArrayLayout layout) {
     return HeaderWriter.growable(
         layout.dtype(),
         layout.shape(),
