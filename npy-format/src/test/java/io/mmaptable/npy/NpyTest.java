@@ -9,6 +9,8 @@ import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
+import io.mmaptable.testsupport.ChildJvm;
+import io.mmaptable.testsupport.ChildProcess;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
@@ -42,18 +44,27 @@ class NpyTest {
       channel.write(ByteBuffer.wrap(header));
       channel.write(ByteBuffer.wrap(new byte[] {0}), header.length + 8 * length - 1);
     }
-    try (Arena arena = Arena.ofConfined()) {
-      NdArray array = Npy.map(path, Mode.READ_WRITE, arena);
-      assertEquals(length, array.size());
-      assertEquals(0, array.getDouble(-1));
-      array.setAt(new long[] {-1}, 2.5);
-      array.setAt(new long[] {length / 2}, -1.5);
+    try (ChildProcess small = ChildJvm.start(List.of("-Xmx32m"), LastElement.class, path)) {
+      assertEquals("0.0 of " + length, small.awaitSuccess());
     }
+    assertTrue(DiskUsage.allocatedBytes(path) < 1 << 20);
     try (Arena arena = Arena.ofConfined()) {
       NdArray array = Npy.map(path, Mode.READ_ONLY, arena);
       assertEquals(2.5, array.getDouble(length - 1));
       assertEquals("[-1.5]", array.rows(length / 2, length / 2 + 1).toString());
       assertEquals(1, array.get((length - 1000) + ":").countNonZero());
+    }
+  }
+
+  /// Reads and sets the last element, and sets one in the middle.
+  static final class LastElement {
+    public static void main(String[] arguments) throws IOException {
+      try (Arena arena = Arena.ofConfined()) {
+        NdArray array = Npy.map(Path.of(arguments[0]), Mode.READ_WRITE, arena);
+        System.out.println(array.getDouble(-1) + " of " + array.size());
+        array.setAt(new long[] {-1}, 2.5);
+        array.setAt(new long[] {array.size() / 2}, -1.5);
+      }
     }
   }
 
