@@ -10,9 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
@@ -78,7 +76,7 @@ public final class FileOps {
   /// @throws IOException if the disk has no room, or the file cannot be written; then it is as it
   ///   was
   public static void replaceWithZeros(Path path, byte[] start, long size) throws IOException {
-    requireDirectory(parent(path));
+    Replacement.requireDirectory(parent(path));
     // Better said at once than found out after writing all that there is room for.
     requireSpace(parent(path), size);
     replace(
@@ -95,46 +93,14 @@ public final class FileOps {
   }
 
   private static void replace(Path path, TemporaryContent content) throws IOException {
-    requireDirectory(parent(path));
-    Path temporary = temporaryBeside(path);
-    try {
-      try (var channel =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE)) {
-        content.writeTo(channel, temporary);
-        channel.force(true);
+    try (var replacement = Replacement.of(path)) {
+      try {
+        content.writeTo(replacement.channel(), replacement.temporary());
+      } catch (UncheckedIOException e) {
+        // What is written may come from a mapping whose file somebody has cut.
+        throw Objects.requireNonNull(e.getCause());
       }
-      Files.move(
-          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (UncheckedIOException e) {
-      // What is written may come from a mapping whose file somebody has cut.
-      IOException cause = Objects.requireNonNull(e.getCause());
-      discard(temporary, cause);
-      throw cause;
-    } catch (Throwable e) {
-      discard(temporary, e);
-      throw e;
-    }
-    forceDirectory(parent(path));
-  }
-
-  /// Removes what a failure leaves. That this may fail too does not hide the failure.
-  private static void discard(Path temporary, Throwable failure) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException left) {
-      failure.addSuppressed(left);
-    }
-  }
-
-  private static void requireDirectory(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      throw Files.exists(directory)
-          ? new NotDirectoryException(directory.toString())
-          : new NoSuchFileException(directory.toString());
+      replacement.commit();
     }
   }
 

@@ -65,13 +65,7 @@ public final class MappedFile {
   /// @throws IOException if it cannot be mapped
   public static MemorySegment map(FileChannel channel, Mode mode, long bytes, Arena arena)
       throws IOException {
-    FileChannel.MapMode mapMode =
-        switch (mode) {
-          case READ_ONLY -> FileChannel.MapMode.READ_ONLY;
-          case READ_WRITE -> FileChannel.MapMode.READ_WRITE;
-          case COPY_ON_WRITE -> FileChannel.MapMode.PRIVATE;
-        };
-    return channel.map(mapMode, 0, bytes, arena);
+    return channel.map(mapMode(mode), 0, bytes, arena);
   }
 
   /// The file that the path names now, not mapped yet.
@@ -123,6 +117,18 @@ public final class MappedFile {
     try (var channel = open()) {
       segment = map(channel, mode, bytes, arena);
     }
+  }
+
+  /// How a channel maps a file that is opened in a mode.
+  ///
+  /// @param mode the mode
+  /// @return what `FileChannel.map` takes
+  public static FileChannel.MapMode mapMode(Mode mode) {
+    return switch (mode) {
+      case READ_ONLY -> FileChannel.MapMode.READ_ONLY;
+      case READ_WRITE -> FileChannel.MapMode.READ_WRITE;
+      case COPY_ON_WRITE -> FileChannel.MapMode.PRIVATE;
+    };
   }
 
   /// Allocates blocks up to a length, as [BlockAllocator] does, and maps them.
