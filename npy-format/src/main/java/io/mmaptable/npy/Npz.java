@@ -2,42 +2,43 @@ package io.mmaptable.npy;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.codec.ArrayLayout;
+import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
-import io.mmaptable.internal.store.FileOps;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/// A `.npz` archive: a ZIP file of `.npy` files, opened for reading.
+/// A `.npz` archive: a ZIP file of `.npy` files.
 ///
-/// Members are listed without being read. Safe for use by several threads at once.
+/// Members are listed without being read, and a stored one is mapped without being read. Where
+/// several members have one name, the last of them is the one that counts, as for NumPy. Safe for
+/// use by several threads at once.
+///
+/// An archive is not trusted: nothing is allocated on its word before that is checked against the
+/// file's size, and what does not agree with itself is a [StorageException].
 public final class Npz implements Closeable {
-
-  /// How many times larger than its compressed bytes a member may claim to be: deflate cannot do
-  /// more.
-  private static final long MOST_EXPANSION = 1100;
-
   private static final String SUFFIX = ".npy";
+  private static final int BLOCK = 1 << 18;
+  private static final int ALIGNMENT = 64;
 
-  private final Path path;
-  private final ZipFile zip;
+  /// How many names a message lists.
+  private static final int MOST_NAMES = 50;
 
-  private Npz(Path path, ZipFile zip) {
-    this.path = path;
-    this.zip = zip;
+  private final ArchiveFile file;
+  private final ZipDirectory directory;
+  private final Limits limits;
+  private final List<String> names;
+
+  private Npz(ArchiveFile file, ZipDirectory directory, Limits limits) {
+    this.file = file;
+    this.directory = directory;
+    this.limits = limits;
+    this.names = directory.members().stream().map(ZipMember::arrayName).toList();
   }
 
   /// Opens an archive.
@@ -46,128 +47,236 @@ public final class Npz implements Closeable {
   /// @return the archive, which the caller closes
   /// @throws java.nio.file.NoSuchFileException if there is no file
   /// @throws StorageException.Malformed if it is no ZIP file
+  /// @throws StorageException.Unsupported if it is no regular file
   /// @throws IOException if it cannot be read
   public static Npz open(Path path) throws IOException {
-    FileOps.requireRegularFile(path);
+    return open(path, Limits.DEFAULT);
+  }
+
+  /// Opens an archive with limits of one's own.
+  ///
+  /// @param path the file
+  /// @param limits what its members may ask for
+  /// @return the archive, which the caller closes
+  /// @throws java.nio.file.NoSuchFileException if there is no file
+  /// @throws StorageException.Malformed if it is no ZIP file
+  /// @throws StorageException.Unsupported if it is no regular file
+  /// @throws IOException if it cannot be read
+  public static Npz open(Path path, Limits limits) throws IOException {
+    ArchiveFile file = ArchiveFile.open(path);
     try {
-      return new Npz(path, new ZipFile(path.toFile()));
-    } catch (ZipException | EOFException e) {
-      var malformed = new StorageException.Malformed(path, "is no archive: " + e.getMessage());
-      malformed.initCause(e);
-      throw malformed;
+      return new Npz(file, ZipDirectory.read(file), limits);
+    } catch (Throwable e) {
+      file.close();
+      throw e;
     }
   }
 
   /// The names of the arrays, in the archive's order, without the ending `.npy`, as NumPy's `files`
-  /// lists them.
+  /// lists them. Members that are no arrays are listed, too; directories are not.
   ///
   /// @return an unmodifiable list
   public List<String> names() {
-    return zip.stream()
-        .filter(entry -> !entry.isDirectory())
-        .map(entry -> stripSuffix(entry.getName()))
-        .toList();
+    return names;
+  }
+
+  /// Whether a member is stored as it is, so that it can be mapped.
+  ///
+  /// @param name a name that [#names] lists, or that with `.npy`
+  /// @return false if it is compressed or encrypted
+  /// @throws NoSuchElementException if there is no such member
+  public boolean isStored(String name) {
+    ZipMember member = member(name);
+    return member.isStored() && !member.has(ZipFormat.ENCRYPTED);
   }
 
   /// Reads the header of a member.
   ///
-  /// @param name a name that [#names] lists
-  /// @return the header
+  /// @param name a name that [#names] lists, or that with `.npy`
+  /// @return the header, whose offset counts from the beginning of the member
   /// @throws NoSuchElementException if there is no such member
-  /// @throws StorageException.Malformed if the member is no `.npy` file
-  /// @throws StorageException.Unsupported if its elements are Python objects
+  /// @throws IllegalStateException if this has been closed
+  /// @throws StorageException.Malformed if the member is no `.npy` file, or the archive does not
+  ///   agree with itself about it
+  /// @throws StorageException.Unsupported if its elements are Python objects, or it is encrypted or
+  ///   compressed by another method than deflate
   /// @throws IOException if it cannot be read
   public NpyHeader header(String name) throws IOException {
-    try (InputStream in = zip.getInputStream(entry(name))) {
-      return header(name, in);
-    } catch (ZipException | EOFException e) {
-      throw malformed(name, e);
+    ZipMember member = member(name);
+    try (var input = new ZipInput(file, member, begin(member))) {
+      return header(member, input);
     }
   }
 
-  /// Reads a member into memory of its own.
+  /// Reads a member into memory of its own, and checks its checksum.
   ///
-  /// @param name a name that [#names] lists
+  /// @param name a name that [#names] lists, or that with `.npy`
   /// @return an array in the member's own order
   /// @throws NoSuchElementException if there is no such member
+  /// @throws IllegalStateException if this has been closed
   /// @throws StorageException.Malformed if the member is no `.npy` file, or is shorter than its
-  ///   header promises, or does not match the archive's checksum
-  /// @throws StorageException.Unsupported if its elements are Python objects
+  ///   header promises, or does not match the archive's checksum, or the archive does not agree
+  ///   with itself about it, or it expands beyond [Limits#maxExpansion()]
+  /// @throws StorageException.Unsupported if its elements are Python objects, or it is encrypted or
+  ///   compressed by another method than deflate
   /// @throws IOException if it cannot be read
   public NdArray read(String name) throws IOException {
-    ZipEntry entry = entry(name);
-    try (var in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-      NpyHeader header = header(name, in);
-      ArrayLayout layout = header.layout();
-      if (layout.dataOffset() + layout.nbytes() > entry.getSize()
-          || entry.getSize() / MOST_EXPANSION > entry.getCompressedSize()) {
-        throw new StorageException.Malformed(
-            path,
-            "member '"
-                + name
-                + "': expected "
-                + layout.nbytes()
-                + " bytes of elements, and it has "
-                + entry.getSize()
-                + " in "
-                + entry.getCompressedSize()
-                + " compressed");
+    ZipMember member = member(name);
+    try (var input = new ZipInput(file, member, begin(member))) {
+      ArrayLayout layout = layout(member, input);
+      MemorySegment memory = Arena.ofAuto().allocate(layout.nbytes(), ALIGNMENT);
+      for (long at = 0; at < memory.byteSize(); at += BLOCK) {
+        long length = Math.min(BLOCK, memory.byteSize() - at);
+        input.fill(memory.asSlice(at, length).asByteBuffer());
       }
-      MemorySegment memory = Arena.ofAuto().allocate(layout.nbytes(), 64);
-      fill(name, in, memory);
-      in.skipNBytes(entry.getSize() - layout.dataOffset() - layout.nbytes());
-      if (entry.getCrc() != -1 && in.getChecksum().getValue() != entry.getCrc()) {
-        throw new StorageException.Malformed(
-            path, "member '" + name + "' does not match its checksum (CRC-32)");
-      }
+      input.finish();
       return NdArray.view(memory, layout.dtype(), layout.fortranOrder(), null, layout.shape());
-    } catch (ZipException | EOFException e) {
-      throw malformed(name, e);
     }
   }
 
-  private void fill(String name, InputStream in, MemorySegment memory) throws IOException {
-    byte[] block = new byte[1 << 16];
-    for (long at = 0; at < memory.byteSize(); ) {
-      int length = in.read(block, 0, (int) Math.min(block.length, memory.byteSize() - at));
-      if (length < 0) {
-        throw new StorageException.Malformed(path, "member '" + name + "' ends early");
-      }
-      MemorySegment.copy(block, 0, memory, ValueLayout.JAVA_BYTE, at, length);
-      at += length;
+  /// Maps the elements of a stored member in place. They are not read, and so their checksum is not
+  /// checked. They may begin anywhere in the file, and so not be aligned, unless whoever wrote the
+  /// archive saw to that.
+  ///
+  /// Elements that are set with `r+` change the archive, which keeps the checksum of the old ones:
+  /// until [#updateChecksum] is called, [#read], NumPy and other programs refuse the member.
+  ///
+  /// @param name a name that [#names] lists, or that with `.npy`
+  /// @param mode whether elements may be set, and whether that reaches the file
+  /// @param arena what the mapping ends with; the view is valid as long as it is open, for the
+  ///   threads it admits, be this archive open or closed
+  /// @return a view of the member's dtype, shape and order
+  /// @throws NoSuchElementException if there is no such member
+  /// @throws IllegalStateException if this has been closed
+  /// @throws StorageException.Malformed if the member is no `.npy` file, or is shorter than its
+  ///   header promises, or the archive does not agree with itself about it
+  /// @throws StorageException.Unsupported if it is compressed or encrypted, or its elements are
+  ///   Python objects
+  /// @throws StorageException.Inconsistent if another file has taken the archive's place
+  /// @throws IOException if it cannot be mapped
+  public NdArray map(String name, Mode mode, Arena arena) throws IOException {
+    ZipMember member = member(name);
+    long position = beginStored(member);
+    try (var input = new ZipInput(file, member, position)) {
+      ArrayLayout layout = layout(member, input);
+      return NdArray.view(
+          file.map(mode, position + layout.dataOffset(), layout.nbytes(), arena),
+          layout.dtype(),
+          layout.fortranOrder(),
+          file.path(),
+          layout.shape());
     }
   }
 
-  /// Reads a header from a stream, which stands at the first element afterwards.
-  private NpyHeader header(String name, InputStream in) throws IOException {
-    var source = new StreamHeaderSource(path, in);
-    return HeaderReader.read(source, "member '" + name + "': ", Limits.DEFAULT);
+  /// Puts the checksum of a stored member right, after elements were set that had been mapped with
+  /// `r+`, and makes elements and checksum durable. Nobody may set elements meanwhile.
+  ///
+  /// @param name a name that [#names] lists, or that with `.npy`
+  /// @throws NoSuchElementException if there is no such member
+  /// @throws IllegalStateException if this has been closed
+  /// @throws StorageException.Malformed if the archive does not agree with itself about the member
+  /// @throws StorageException.Unsupported if it is compressed or encrypted
+  /// @throws StorageException.Inconsistent if another file has taken the archive's place
+  /// @throws IOException if it cannot be read or written
+  public void updateChecksum(String name) throws IOException {
+    ZipMember member = member(name);
+    ZipChecksum.update(file, member, beginStored(member));
   }
 
-  private ZipEntry entry(String name) {
-    @Nullable ZipEntry entry = zip.getEntry(name + SUFFIX);
-    if (entry == null) {
-      entry = zip.getEntry(name);
+  private long beginStored(ZipMember member) throws IOException {
+    long position = begin(member);
+    if (!member.isStored()) {
+      throw new StorageException.Unsupported(
+          file.path(),
+          member.subject()
+              + "is compressed and cannot be mapped; read it, or write the archive with stored"
+              + " members");
     }
-    if (entry == null) {
-      throw new NoSuchElementException(path + " has no member '" + name + "'; it has " + names());
+    return position;
+  }
+
+  /// Checks what the archive says of a member.
+  ///
+  /// @return where its bytes begin in the file
+  private long begin(ZipMember member) throws IOException {
+    if (member.has(ZipFormat.ENCRYPTED)) {
+      throw unsupported(member, "is encrypted; write the archive without a password");
     }
-    return entry;
+    if (member.has(ZipFormat.PATCHED)
+        || (member.method() != ZipFormat.STORED && member.method() != ZipFormat.DEFLATED)) {
+      throw unsupported(
+          member,
+          "is compressed by "
+              + ZipFormat.methodName(member.method())
+              + "; only stored and deflated members can be read");
+    }
+    long most = limits.maxExpansion();
+    if (member.isStored()
+        ? member.size() != member.compressedSize()
+        : member.size() / most > member.compressedSize()) {
+      throw malformed(
+          member,
+          member.size()
+              + " bytes in "
+              + member.compressedSize()
+              + (member.isStored()
+                  ? " that are not compressed"
+                  : ", more than " + most + " times"));
+    }
+    return ZipLocalHeader.check(file, member, directory.limit(member));
   }
 
-  private StorageException malformed(String name, IOException e) {
-    var malformed =
-        new StorageException.Malformed(path, "member '" + name + "': " + e.getMessage());
-    malformed.initCause(e);
-    return malformed;
+  /// Reads a member's header, and checks that the elements are all there.
+  private ArrayLayout layout(ZipMember member, ZipInput input) throws IOException {
+    ArrayLayout layout = header(member, input).layout();
+    if (layout.nbytes() > input.remaining()) {
+      throw malformed(
+          member,
+          "expected "
+              + layout.nbytes()
+              + " bytes of elements, and it has "
+              + input.remaining()
+              + " after its header");
+    }
+    return layout;
   }
 
-  private static String stripSuffix(String name) {
-    return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+  /// Reads a header, after which the input stands at the first element.
+  private NpyHeader header(ZipMember member, ZipInput input) throws IOException {
+    var source = new StreamHeaderSource(file.path(), input);
+    return HeaderReader.read(source, member.subject(), limits);
   }
 
+  private ZipMember member(String name) {
+    @Nullable ZipMember member = directory.member(name);
+    if (member == null) {
+      member = directory.member(name + SUFFIX);
+    }
+    if (member == null) {
+      List<String> some = names.subList(0, Math.min(MOST_NAMES, names.size()));
+      throw new NoSuchElementException(
+          file.path()
+              + " has no member '"
+              + name
+              + "'; it has "
+              + some
+              + (some.size() < names.size() ? " and others" : ""));
+    }
+    return member;
+  }
+
+  private StorageException malformed(ZipMember member, String message) {
+    return new StorageException.Malformed(
+        file.path(), member.localHeader(), member.subject() + message);
+  }
+
+  private StorageException unsupported(ZipMember member, String message) {
+    return new StorageException.Unsupported(file.path(), member.subject() + message);
+  }
+
+  /// Closes the file. Views of mapped members stay valid.
   @Override
   public void close() throws IOException {
-    zip.close();
+    file.close();
   }
 }
