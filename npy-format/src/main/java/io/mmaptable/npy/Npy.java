@@ -397,12 +397,11 @@ public final class Npy {
     write(channel, header(array, options), array);
   }
 
-  private static byte[] header(NdArray array, WriteOptions options) {
+  static byte[] header(NdArray array, WriteOptions options) {
     return canonicalHeader(array.dtype(), array.shape(), isFortran(array), options);
   }
 
-  private static void write(WritableByteChannel channel, byte[] header, NdArray array)
-      throws IOException {
+  static void write(WritableByteChannel channel, byte[] header, NdArray array) throws IOException {
     FileOps.writeFully(channel, ByteBuffer.wrap(header));
     new ElementWriter(channel).write(isFortran(array) ? array.transpose() : array);
   }

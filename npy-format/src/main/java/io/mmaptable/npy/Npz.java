@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,36 @@ public final class Npz implements Closeable {
     } catch (Throwable e) {
       file.close();
       throw e;
+    }
+  }
+
+  /// Writes arrays as `numpy.savez` does, byte for byte. A crash leaves the old file or the new
+  /// one.
+  ///
+  /// @param path the file, which is replaced if it is there
+  /// @param arrays the arrays by name, in the order in which they are written
+  /// @throws IllegalArgumentException if a name cannot be one, or an array's header is longer than
+  ///   `numpy.load` accepts
+  /// @throws IOException if it cannot be written; then the old file is as it was
+  public static void write(Path path, Map<String, NdArray> arrays) throws IOException {
+    write(path, arrays, NpzStorage.stored());
+  }
+
+  /// Writes arrays. A crash leaves the old file or the new one.
+  ///
+  /// @param path the file, which is replaced if it is there
+  /// @param arrays the arrays by name, in the order in which they are written
+  /// @param storage how the members are stored
+  /// @throws IllegalArgumentException if a name cannot be one, or an array's header is longer than
+  ///   `numpy.load` accepts
+  /// @throws IOException if it cannot be written; then the old file is as it was
+  public static void write(Path path, Map<String, NdArray> arrays, NpzStorage storage)
+      throws IOException {
+    try (var out = NpzWriter.create(path, storage)) {
+      for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
+        out.write(entry.getKey(), entry.getValue());
+      }
+      out.commit();
     }
   }
 
@@ -135,8 +166,8 @@ public final class Npz implements Closeable {
   }
 
   /// Maps the elements of a stored member in place. They are not read, and so their checksum is not
-  /// checked. They may begin anywhere in the file, and so not be aligned, unless whoever wrote the
-  /// archive saw to that.
+  /// checked. They may begin anywhere in the file, and so not be aligned, unless the archive was
+  /// written with [NpzStorage#aligned()].
   ///
   /// Elements that are set with `r+` change the archive, which keeps the checksum of the old ones:
   /// until [#updateChecksum] is called, [#read], NumPy and other programs refuse the member.

@@ -16,9 +16,10 @@ record ZipEnd(long directory, long directoryEnd, long memberCount, boolean isZip
 
   /// Finds the end of an archive.
   ///
-  /// Any comment, and any member near the end, may hold bytes that look like one. So a record
-  /// counts only if its comment fits into the file and its directory begins where it should; of
-  /// several the last, and one with nothing before the archive rather than any other.
+  /// A comment or a member may hold bytes that look like one. So a record counts only if its
+  /// comment fits into the file and its directory begins where it should; one with nothing before
+  /// the archive counts rather than any other, one with members rather than one without, and of
+  /// several the last.
   static ZipEnd find(ArchiveFile file) throws IOException {
     int length = (int) Math.min(file.size(), ZipFormat.END_LENGTH + ZipFormat.MAX_16);
     ByteBuffer tail = file.read(file.size() - length, length);
@@ -29,7 +30,7 @@ record ZipEnd(long directory, long directoryEnd, long memberCount, boolean isZip
         if (end != null && end.prefix == 0) {
           return end;
         }
-        prefixed = prefixed == null ? end : prefixed;
+        prefixed = prefixed == null || prefixed.memberCount == 0 ? end : prefixed;
       }
     }
     if (prefixed == null) {
