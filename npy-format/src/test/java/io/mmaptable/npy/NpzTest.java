@@ -1,5 +1,6 @@
 package io.mmaptable.npy;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,7 +16,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,26 @@ class NpzTest {
     byte[] header = Npy.canonicalHeader(DType.FLOAT64, new long[] {1L << 50}, false);
     try (var npz = Npz.open(archive("a.npy", header))) {
       assertThrows(StorageException.Malformed.class, () -> npz.read("a"));
+    }
+  }
+
+  @Test
+  void severalThreadsReadOneArchive() throws IOException {
+    Path path = directory.resolve("x.npz");
+    Map<String, NdArray> arrays =
+        Map.of("x", NdArray.of(1L, 2L), "y", NdArray.zeros(DType.FLOAT64, 100_000));
+    for (NpzStorage storage : List.of(NpzStorage.stored(), NpzStorage.deflated())) {
+      Npz.write(path, arrays, storage);
+      try (var npz = Npz.open(path)) {
+        List<String> read =
+            IntStream.range(0, 200)
+                .parallel()
+                .mapToObj(i -> assertDoesNotThrow(() -> npz.read(i % 2 == 0 ? "x" : "y")))
+                .map(array -> array.sum().toString())
+                .distinct()
+                .toList();
+        assertEquals(List.of("3", "0.0"), read);
+      }
     }
   }
 }
