@@ -4,6 +4,9 @@ import io.mmaptable.array.NdArray;
 import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.zip.ZipArchive;
+import io.mmaptable.internal.zip.ZipInput;
+import io.mmaptable.internal.zip.ZipMember;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -30,16 +33,14 @@ public final class Npz implements Closeable {
   /// How many names a message lists.
   private static final int MOST_NAMES = 50;
 
-  private final ArchiveFile file;
-  private final ZipDirectory directory;
+  private final ZipArchive archive;
   private final Limits limits;
   private final List<String> names;
 
-  private Npz(ArchiveFile file, ZipDirectory directory, Limits limits) {
-    this.file = file;
-    this.directory = directory;
+  private Npz(ZipArchive archive, Limits limits) {
+    this.archive = archive;
     this.limits = limits;
-    this.names = directory.members().stream().map(ZipMember::arrayName).toList();
+    this.names = archive.members().stream().map(ZipMember::arrayName).toList();
   }
 
   /// Opens an archive.
@@ -64,13 +65,7 @@ public final class Npz implements Closeable {
   /// @throws StorageException.Unsupported if it is no regular file
   /// @throws IOException if it cannot be read
   public static Npz open(Path path, Limits limits) throws IOException {
-    ArchiveFile file = ArchiveFile.open(path);
-    try {
-      return new Npz(file, ZipDirectory.read(file), limits);
-    } catch (Throwable e) {
-      file.close();
-      throw e;
-    }
+    return new Npz(ZipArchive.open(path, limits.maxExpansion()), limits);
   }
 
   /// Writes arrays as `numpy.savez` does, byte for byte. A crash leaves the old file or the new
@@ -118,7 +113,7 @@ public final class Npz implements Closeable {
   /// @throws NoSuchElementException if there is no such member
   public boolean isStored(String name) {
     ZipMember member = member(name);
-    return member.isStored() && !member.has(ZipFormat.ENCRYPTED);
+    return member.isStored() && !member.isEncrypted();
   }
 
   /// Reads the header of a member.
@@ -134,7 +129,7 @@ public final class Npz implements Closeable {
   /// @throws IOException if it cannot be read
   public NpyHeader header(String name) throws IOException {
     ZipMember member = member(name);
-    try (var input = new ZipInput(file, member, begin(member))) {
+    try (var input = archive.read(member)) {
       return header(member, input);
     }
   }
@@ -153,7 +148,7 @@ public final class Npz implements Closeable {
   /// @throws IOException if it cannot be read
   public NdArray read(String name) throws IOException {
     ZipMember member = member(name);
-    try (var input = new ZipInput(file, member, begin(member))) {
+    try (var input = archive.read(member)) {
       ArrayLayout layout = layout(member, input);
       MemorySegment memory = Arena.ofAuto().allocate(layout.nbytes(), ALIGNMENT);
       for (long at = 0; at < memory.byteSize(); at += BLOCK) {
@@ -187,14 +182,13 @@ public final class Npz implements Closeable {
   /// @throws IOException if it cannot be mapped
   public NdArray map(String name, Mode mode, Arena arena) throws IOException {
     ZipMember member = member(name);
-    long position = beginStored(member);
-    try (var input = new ZipInput(file, member, position)) {
+    try (var input = archive.read(member)) {
       ArrayLayout layout = layout(member, input);
       return NdArray.view(
-          file.map(mode, position + layout.dataOffset(), layout.nbytes(), arena),
+          archive.map(member, layout.dataOffset(), layout.nbytes(), mode, arena),
           layout.dtype(),
           layout.fortranOrder(),
-          file.path(),
+          archive.path(),
           layout.shape());
     }
   }
@@ -210,58 +204,14 @@ public final class Npz implements Closeable {
   /// @throws StorageException.Inconsistent if another file has taken the archive's place
   /// @throws IOException if it cannot be read or written
   public void updateChecksum(String name) throws IOException {
-    ZipMember member = member(name);
-    ZipChecksum.update(file, member, beginStored(member));
-  }
-
-  private long beginStored(ZipMember member) throws IOException {
-    long position = begin(member);
-    if (!member.isStored()) {
-      throw new StorageException.Unsupported(
-          file.path(),
-          member.subject()
-              + "is compressed and cannot be mapped; read it, or write the archive with stored"
-              + " members");
-    }
-    return position;
-  }
-
-  /// Checks what the archive says of a member.
-  ///
-  /// @return where its bytes begin in the file
-  private long begin(ZipMember member) throws IOException {
-    if (member.has(ZipFormat.ENCRYPTED)) {
-      throw unsupported(member, "is encrypted; write the archive without a password");
-    }
-    if (member.has(ZipFormat.PATCHED)
-        || (member.method() != ZipFormat.STORED && member.method() != ZipFormat.DEFLATED)) {
-      throw unsupported(
-          member,
-          "is compressed by "
-              + ZipFormat.methodName(member.method())
-              + "; only stored and deflated members can be read");
-    }
-    long most = limits.maxExpansion();
-    if (member.isStored()
-        ? member.size() != member.compressedSize()
-        : member.size() / most > member.compressedSize()) {
-      throw malformed(
-          member,
-          member.size()
-              + " bytes in "
-              + member.compressedSize()
-              + (member.isStored()
-                  ? " that are not compressed"
-                  : ", more than " + most + " times"));
-    }
-    return ZipLocalHeader.check(file, member, directory.limit(member));
+    archive.updateChecksum(member(name));
   }
 
   /// Reads a member's header, and checks that the elements are all there.
   private ArrayLayout layout(ZipMember member, ZipInput input) throws IOException {
     ArrayLayout layout = header(member, input).layout();
     if (layout.nbytes() > input.remaining()) {
-      throw malformed(
+      throw archive.malformed(
           member,
           "expected "
               + layout.nbytes()
@@ -274,19 +224,19 @@ public final class Npz implements Closeable {
 
   /// Reads a header, after which the input stands at the first element.
   private NpyHeader header(ZipMember member, ZipInput input) throws IOException {
-    var source = new StreamHeaderSource(file.path(), input);
+    var source = new StreamHeaderSource(archive.path(), input);
     return HeaderReader.read(source, member.subject(), limits);
   }
 
   private ZipMember member(String name) {
-    @Nullable ZipMember member = directory.member(name);
+    @Nullable ZipMember member = archive.member(name);
     if (member == null) {
-      member = directory.member(name + SUFFIX);
+      member = archive.member(name + SUFFIX);
     }
     if (member == null) {
       List<String> some = names.subList(0, Math.min(MOST_NAMES, names.size()));
       throw new NoSuchElementException(
-          file.path()
+          archive.path()
               + " has no member '"
               + name
               + "'; it has "
@@ -296,18 +246,9 @@ public final class Npz implements Closeable {
     return member;
   }
 
-  private StorageException malformed(ZipMember member, String message) {
-    return new StorageException.Malformed(
-        file.path(), member.localHeader(), member.subject() + message);
-  }
-
-  private StorageException unsupported(ZipMember member, String message) {
-    return new StorageException.Unsupported(file.path(), member.subject() + message);
-  }
-
   /// Closes the file. Views of mapped members stay valid.
   @Override
   public void close() throws IOException {
-    file.close();
+    archive.close();
   }
 }

@@ -2,6 +2,7 @@ package io.mmaptable.npy;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.internal.store.Replacement;
+import io.mmaptable.internal.zip.ZipWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,7 +117,7 @@ public final class NpzWriter implements Closeable {
       throw new IllegalArgumentException(path + ": there is an array '" + name + "' already");
     }
     state = State.FAILED;
-    zip.begin(name + SUFFIX, memberStorage, header.length);
+    begin(name + SUFFIX, memberStorage, header.length);
     try {
       Npy.write(zip, header, array);
     } catch (UncheckedIOException e) {
@@ -127,6 +128,19 @@ public final class NpzWriter implements Closeable {
     state = State.OPEN;
   }
 
+  private void begin(String name, NpzStorage memberStorage, int headerLength) throws IOException {
+    switch (memberStorage) {
+      case NpzStorage.Stored(boolean isAligned) -> {
+        if (isAligned) {
+          zip.beginAligned(name, headerLength);
+        } else {
+          zip.beginStored(name);
+        }
+      }
+      case NpzStorage.Deflated(int level) -> zip.beginDeflated(name, level);
+    }
+  }
+
   private static void requireName(String name) {
     if (name.isEmpty()
         || name.indexOf('\0') >= 0
@@ -135,7 +149,7 @@ public final class NpzWriter implements Closeable {
           "name '" + name + "' of an array: expected characters, and none of them NUL");
     }
     int length = name.getBytes(StandardCharsets.UTF_8).length + SUFFIX.length();
-    if (length > ZipFormat.MAX_16) {
+    if (length > ZipWriter.LONGEST_NAME) {
       throw new IllegalArgumentException(
           "a name of " + length + " bytes is longer than an archive can hold (65535)");
     }

@@ -29,6 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Archives that are not what they claim to be.
 class NpzMalformedTest {
+  private static final int LOCAL_LENGTH = 30;
+  private static final int CENTRAL_LENGTH = 46;
+  private static final int END_LENGTH = 22;
+  private static final int UTF_8 = 1 << 11;
 
   @TempDir private Path directory;
 
@@ -42,7 +46,7 @@ class NpzMalformedTest {
     }
 
     int end() {
-      return bytes.capacity() - ZipFormat.END_LENGTH;
+      return bytes.capacity() - END_LENGTH;
     }
 
     int directory() {
@@ -55,7 +59,7 @@ class NpzMalformedTest {
     }
 
     int record() {
-      return ZipFormat.CENTRAL_LENGTH + "x.npy".length();
+      return CENTRAL_LENGTH + "x.npy".length();
     }
   }
 
@@ -89,7 +93,7 @@ class NpzMalformedTest {
               b.putShort(a.directory() + 10, (short) 0);
               b.putInt(a.directory() + 24, b.getInt(a.directory() + 20));
             }),
-        stored("another name or compression", (a, b) -> b.put(ZipFormat.LOCAL_LENGTH, (byte) 'z')),
+        stored("another name or compression", (a, b) -> b.put(LOCAL_LENGTH, (byte) 'z')),
         stored("another name or compression", (a, b) -> b.putShort(26, (short) 4)),
         stored("another name or compression", (a, b) -> b.putShort(8, (short) 8)),
         stored("bytes, and there is room for", (a, b) -> b.putShort(28, (short) 0xffff)),
@@ -180,15 +184,15 @@ class NpzMalformedTest {
         stored(
             "is not UTF-8",
             (a, b) -> {
-              b.putShort(a.directory() + 8, (short) ZipFormat.UTF_8);
-              b.put(a.directory() + ZipFormat.CENTRAL_LENGTH, (byte) 0xff);
+              b.putShort(a.directory() + 8, (short) UTF_8);
+              b.put(a.directory() + CENTRAL_LENGTH, (byte) 0xff);
             }),
         stored(
             "sizes or an offset that cannot be",
             (a, b) -> {
               // The last three characters of the name become the beginning of an extra field.
               b.putShort(a.directory() + 28, (short) 1).putShort(a.directory() + 30, (short) 4);
-              b.putInt(a.directory() + ZipFormat.CENTRAL_LENGTH + 1, 0x00080001);
+              b.putInt(a.directory() + CENTRAL_LENGTH + 1, 0x00080001);
               b.putInt(a.directory() + 20, -1);
             }));
   }

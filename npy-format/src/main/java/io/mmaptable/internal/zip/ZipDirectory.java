@@ -1,4 +1,4 @@
-package io.mmaptable.npy;
+package io.mmaptable.internal.zip;
 
 import io.mmaptable.file.StorageException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.mmaptable.npy;
+package io.mmaptable.internal.zip;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package io.mmaptable.npy;
+package io.mmaptable.internal.zip;
 
 import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;
@@ -18,7 +18,10 @@ import java.util.zip.Deflater;
 /// A local header is written before the sizes are known, always with a ZIP64 field, and is
 /// completed afterwards. All times are the format's first, so that the same members make the same
 /// bytes.
-final class ZipWriter implements WritableByteChannel {
+public final class ZipWriter implements WritableByteChannel {
+  /// How many bytes of UTF-8 the name of a member may have.
+  public static final int LONGEST_NAME = ZipFormat.MAX_16;
+
   private static final int BUFFER = 1 << 18;
   private static final int ALIGNMENT = 64;
 
@@ -64,7 +67,7 @@ final class ZipWriter implements WritableByteChannel {
     }
 
     int localLength() {
-      return ZipFormat.LOCAL_LENGTH + name.length + ZIP64_LENGTH + padding;
+      return ZipWriter.localLength(name) + padding;
     }
 
     /// Names that are not ASCII are marked as UTF-8.
@@ -95,34 +98,42 @@ final class ZipWriter implements WritableByteChannel {
   private long size;
 
   /// @param channel an empty file
-  ZipWriter(FileChannel channel) {
+  public ZipWriter(FileChannel channel) {
     this.channel = channel;
   }
 
-  /// Begins a member.
+  /// Begins a member that is stored as it is.
+  public void beginStored(String name) throws IOException {
+    begin(name.getBytes(StandardCharsets.UTF_8), ZipFormat.STORED, 0);
+  }
+
+  /// Begins a member that is stored as it is, and of which a byte shall be at a multiple of 64 in
+  /// the file.
   ///
-  /// @param headerLength how many bytes of it come before its elements
-  void begin(String name, NpzStorage storage, int headerLength) throws IOException {
+  /// @param aligned which byte
+  public void beginAligned(String name, long aligned) throws IOException {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    int length = ZipFormat.LOCAL_LENGTH + bytes.length + ZIP64_LENGTH;
-    reserve(length + LEAST_PADDING + ALIGNMENT);
-    long at = position();
-    int padding = 0;
-    int method = ZipFormat.STORED;
-    switch (storage) {
-      case NpzStorage.Stored(boolean isAligned) -> {
-        if (isAligned) {
-          long elements = at + length + LEAST_PADDING + headerLength;
-          padding = LEAST_PADDING + Math.floorMod(-elements, ALIGNMENT);
-        }
-      }
-      case NpzStorage.Deflated(int level) -> {
-        method = ZipFormat.DEFLATED;
-        deflater.reset();
-        deflater.setLevel(level);
-      }
-    }
-    begun = Entry.begun(bytes, method, padding, at);
+    reserve(localLength(bytes) + LEAST_PADDING + ALIGNMENT);
+    long unpadded = position() + localLength(bytes) + LEAST_PADDING + aligned;
+    begin(bytes, ZipFormat.STORED, LEAST_PADDING + Math.floorMod(-unpadded, ALIGNMENT));
+  }
+
+  /// Begins a member that is compressed.
+  ///
+  /// @param level 0 to 9, or -1 for zlib's default
+  public void beginDeflated(String name, int level) throws IOException {
+    deflater.reset();
+    deflater.setLevel(level);
+    begin(name.getBytes(StandardCharsets.UTF_8), ZipFormat.DEFLATED, 0);
+  }
+
+  private static int localLength(byte[] name) {
+    return ZipFormat.LOCAL_LENGTH + name.length + ZIP64_LENGTH;
+  }
+
+  private void begin(byte[] name, int method, int padding) throws IOException {
+    reserve(localLength(name) + padding);
+    begun = Entry.begun(name, method, padding, position());
     putLocalHeader(buffer, begun);
     data = position();
     size = 0;
@@ -151,7 +162,7 @@ final class ZipWriter implements WritableByteChannel {
     into.putInt(entry.crc);
   }
 
-  /// Writes the next bytes of the member, which are on the heap.
+  /// Writes the next bytes of the member, which are not in a mapping.
   @Override
   public int write(ByteBuffer bytes) throws IOException {
     int length = bytes.remaining();
@@ -179,7 +190,7 @@ final class ZipWriter implements WritableByteChannel {
   }
 
   /// Ends the member, and completes its local header.
-  void end() throws IOException {
+  public void end() throws IOException {
     if (begun.method == ZipFormat.DEFLATED) {
       deflater.finish();
       while (!deflater.finished()) {
@@ -201,7 +212,7 @@ final class ZipWriter implements WritableByteChannel {
   }
 
   /// Writes the central directory and the end of the archive.
-  void finish() throws IOException {
+  public void finish() throws IOException {
     long directory = position();
     for (Entry entry : entries) {
       reserve(ZipFormat.CENTRAL_LENGTH + entry.name.length + ZIP64_LENGTH + Long.BYTES);

@@ -1,4 +1,4 @@
-package io.mmaptable.npy;
+package io.mmaptable.internal.zip;
 
 import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.mmaptable.npy;
+package io.mmaptable.internal.zip;
 
 import io.mmaptable.file.StorageException;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The bytes of a member, from the first to the last, expanded and checked.
 ///
 /// What is read goes into memory of our own before the native code of `java.util.zip` sees it.
-final class ZipInput extends InputStream {
+public final class ZipInput extends InputStream {
   private static final int BLOCK = 1 << 16;
 
   private final ArchiveFile file;
@@ -43,7 +43,7 @@ final class ZipInput extends InputStream {
   }
 
   /// How many bytes are still to come.
-  long remaining() {
+  public long remaining() {
     return member.size() - count;
   }
 
@@ -61,7 +61,7 @@ final class ZipInput extends InputStream {
   }
 
   /// Fills a buffer, which has room for no more than [#remaining()] bytes.
-  void fill(ByteBuffer into) throws IOException {
+  public void fill(ByteBuffer into) throws IOException {
     ByteBuffer filled = into.slice();
     count += into.remaining();
     if (inflater == null) {
@@ -106,7 +106,7 @@ final class ZipInput extends InputStream {
   }
 
   /// Reads what is left, and checks that the member ends where it should with the right checksum.
-  void finish() throws IOException {
+  public void finish() throws IOException {
     byte[] rest = new byte[(int) Math.min(BLOCK, remaining())];
     while (remaining() > 0) {
       fill(ByteBuffer.wrap(rest, 0, (int) Math.min(rest.length, remaining())));

@@ -1,4 +1,4 @@
-package io.mmaptable.npy;
+package io.mmaptable.internal.zip;
 
 /// A member of an archive as the central directory lists it (APPNOTE 4.3.12).
 ///
@@ -9,7 +9,7 @@ package io.mmaptable.npy;
 /// @param size how many bytes it has
 /// @param localHeader where its local header is in the file
 /// @param directoryRecord where its record is in the file
-record ZipMember(
+public record ZipMember(
     String name,
     int flags,
     int method,
@@ -21,21 +21,25 @@ record ZipMember(
   private static final String SUFFIX = ".npy";
 
   /// The name of the array, as NumPy's `files` lists it.
-  String arrayName() {
+  public String arrayName() {
     return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
   }
 
   /// What messages about it begin with.
-  String subject() {
+  public String subject() {
     return "member '" + arrayName() + "': ";
   }
 
-  boolean isDirectory() {
+  public boolean isDirectory() {
     return name.endsWith("/");
   }
 
-  boolean isStored() {
+  public boolean isStored() {
     return method == ZipFormat.STORED;
+  }
+
+  public boolean isEncrypted() {
+    return has(ZipFormat.ENCRYPTED);
   }
 
   boolean has(int flag) {
