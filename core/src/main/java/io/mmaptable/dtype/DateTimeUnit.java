@@ -98,6 +98,11 @@ public record DateTimeUnit(Base base, int multiple) {
     if (notation.isEmpty() || notation.equals("[generic]")) {
       return GENERIC;
     }
+    for (Base base : Base.values()) {
+      if (base != Base.GENERIC && isUnitAlone(notation, base.symbol)) {
+        return new DateTimeUnit(base, 1);
+      }
+    }
     Matcher matcher = NOTATION.matcher(notation);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("invalid datetime unit '" + notation + "'");
@@ -113,6 +118,13 @@ public record DateTimeUnit(Base base, int multiple) {
       throw new IllegalArgumentException("multiple of datetime unit '" + notation + "'");
     }
     return new DateTimeUnit(base, (int) count);
+  }
+
+  private static boolean isUnitAlone(String notation, String symbol) {
+    return notation.length() == symbol.length() + 2
+        && notation.charAt(0) == '['
+        && notation.startsWith(symbol, 1)
+        && notation.endsWith("]");
   }
 
   /// Takes the longest smaller unit that the divisor divides, out of those that NumPy tries
