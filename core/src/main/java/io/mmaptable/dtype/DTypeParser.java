@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads NumPy's notations for dtypes.
 final class DTypeParser {
-  private static final Pattern REPEATED =
-      Pattern.compile("(?<count>\\d+|\\([\\d,\\s]*\\))\\s*(?<dtype>[^\\d(\\[\\s].*)");
+
+  /// One of the parts of `i4,(2,3)f8`; the byte order may stand before or behind the shape. Nothing
+  /// is tried twice, so that a long text takes no more than its length.
+  private static final Pattern PART =
+      Pattern.compile(
+          "(?<before>[<>=|]?)(?<shape> *+(?:\\d++|\\([ ,\\d]*+\\)) *+)?+(?<behind>[<>=|]?)"
+              + "(?<dtype>[A-Za-z?][A-Za-z0-9]*+(?:\\[[A-Za-z0-9]*+\\])?+)");
 
   /// NumPy's names, for a 64-bit Linux or macOS.
   private static final Map<String, String> NAMES =
@@ -115,27 +120,21 @@ final class DTypeParser {
 
   /// Reads what `numpy.dtype` takes a text for, which is never a list.
   private static DType ofName(String text) {
-    if (text.startsWith(" ")) {
-      throw unknown(text);
-    }
-    if (text.indexOf(',') < 0 && !startsWithCount(text)) {
-      return single(text);
-    }
-    List<String> parts = splitAtCommas(text);
-    return parts.size() > 1 || REPEATED.matcher(text).matches()
-        ? commaString(text, parts)
-        : single(text);
+    return text.indexOf(',') < 0 && !startsWithCount(text)
+        ? single(text)
+        : commaString(text, splitAtCommas(text));
   }
 
   private static boolean startsWithCount(String text) {
-    return !text.isEmpty() && (isDigit(text.charAt(0)) || text.charAt(0) == '(');
+    int at = isOrder(text, 0) ? 1 : 0;
+    return at < text.length() && (isDigit(text.charAt(at)) || text.charAt(at) == '(');
   }
 
   /// Reads the value of a header's `descr` entry, as `numpy.lib.format.descr_to_dtype` does.
   private static DType ofLiteral(PyValue descr) {
     return switch (descr) {
       case PyValue.Str(String text) -> ofName(text);
-      case PyValue.Sequence(List<PyValue> fields) -> struct(fields);
+      case PyValue.Sequence(List<PyValue> fields, _, _) -> struct(fields);
       case PyValue.Tuple _,
           PyValue.Bytes _,
           PyValue.Int _,
@@ -153,7 +152,7 @@ final class DTypeParser {
       List<PyValue> items =
           switch (value) {
             case PyValue.Tuple(List<PyValue> entries) -> entries;
-            case PyValue.Sequence(List<PyValue> entries) -> entries;
+            case PyValue.Sequence(List<PyValue> entries, _, _) -> entries;
             case PyValue.Str _,
                 PyValue.Bytes _,
                 PyValue.Int _,
@@ -209,7 +208,7 @@ final class DTypeParser {
     return switch (value) {
       case PyValue.Int(BigInteger length) -> new long[] {dimension(length)};
       case PyValue.Tuple(List<PyValue> items) -> shape(items);
-      case PyValue.Sequence(List<PyValue> items) -> shape(items);
+      case PyValue.Sequence(List<PyValue> items, _, _) -> shape(items);
       case PyValue.Str _, PyValue.Bytes _, PyValue.Bool _, PyValue.None _, PyValue.Dict _ ->
           throw new IllegalArgumentException(
               "a field's shape is a tuple, not a " + value.typeName());
@@ -249,20 +248,33 @@ final class DTypeParser {
         }
         throw new IllegalArgumentException("dtype " + quote(notation) + " has an empty part");
       }
-      long[] shape = new long[0];
-      String dtype = part;
-      Matcher repeated = REPEATED.matcher(part);
-      if (repeated.matches()) {
-        shape = repeat(repeated.group("count"));
-        dtype = repeated.group("dtype");
-        if (parts.size() == 1) {
-          throw new UnsupportedDTypeException(
-              "dtype " + quote(notation) + ": a sub-array stands only in a field");
-        }
-      }
-      builder.field("f" + index++, null, single(dtype), shape);
+      part(builder, notation, "f" + index++, part);
+    }
+    if (parts.size() == 1) {
+      throw new UnsupportedDTypeException(
+          "dtype " + quote(notation) + ": a sub-array stands only in a field");
     }
     return builder.build();
+  }
+
+  private static void part(StructBuilder builder, String notation, String name, String part) {
+    Matcher matcher = PART.matcher(part);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "dtype " + quote(notation) + " has the part " + quote(part));
+    }
+    String before = matcher.group("before");
+    @Nullable String shape = matcher.group("shape");
+    String behind = matcher.group("behind");
+    if (!before.isEmpty() && !behind.isEmpty() && !before.equals(behind)) {
+      throw new IllegalArgumentException(
+          "dtype " + quote(notation) + " has two byte orders in " + quote(part));
+    }
+    builder.field(
+        name,
+        null,
+        single((before.isEmpty() ? behind : before) + matcher.group("dtype")),
+        shape == null ? new long[0] : repeat(shape.strip()));
   }
 
   private static long[] repeat(String count) {
@@ -283,15 +295,21 @@ final class DTypeParser {
         case ')', ']' -> depth--;
         case ',' -> {
           if (depth == 0) {
-            parts.add(text.substring(start, i).strip());
+            parts.add(part(text, start, i));
             start = i + 1;
           }
         }
         default -> {}
       }
     }
-    parts.add(text.substring(start).strip());
+    parts.add(part(text, start, text.length()));
     return parts;
+  }
+
+  /// White space may stand around commas and at the end, but not at the beginning.
+  private static String part(String text, int from, int to) {
+    String part = text.substring(from, to);
+    return from == 0 ? part.stripTrailing() : part.strip();
   }
 
   private static DType single(String notation) {
@@ -305,7 +323,7 @@ final class DTypeParser {
         text.startsWith("<")
             ? ByteOrder.LITTLE_ENDIAN
             : text.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.nativeOrder();
-    int kindAt = !text.isEmpty() && "<>=|".indexOf(text.charAt(0)) >= 0 ? 1 : 0;
+    int kindAt = isOrder(text, 0) ? 1 : 0;
     int sizeEnd = kindAt + 1;
     while (sizeEnd < text.length() && isDigit(text.charAt(sizeEnd))) {
       sizeEnd++;
@@ -321,7 +339,8 @@ final class DTypeParser {
       kind = sized.substring(0, 1);
       size = sized.substring(1);
     }
-    if (!unit.isEmpty() && !(kind.equalsIgnoreCase("m") && unit.startsWith("["))) {
+    boolean isTime = kind.equalsIgnoreCase("m") && !size.isEmpty();
+    if (!unit.isEmpty() && !(isTime && unit.startsWith("["))) {
       throw unknown(notation);
     }
     try {
@@ -375,6 +394,10 @@ final class DTypeParser {
 
   private static int width(String size) {
     return size.isEmpty() ? 0 : Integer.parseInt(size);
+  }
+
+  private static boolean isOrder(String text, int at) {
+    return at < text.length() && "<>=|".indexOf(text.charAt(at)) >= 0;
   }
 
   private static boolean isDigit(char c) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the field in a header's text that a count can grow in.
 final class GrowableField {
-  private static final Pattern END_OF_SHAPE = Pattern.compile(" *,? *\\)");
-  private static final Pattern END_OF_DIMENSION = Pattern.compile(" *[,)](?s:.*)");
+  private static final Pattern END_OF_SHAPE = Pattern.compile(" *+,?+ *+\\)");
+  private static final Pattern END_OF_DIMENSION = Pattern.compile(" *+[,)](?s:.*+)");
 
   private GrowableField() {}
 
@@ -34,7 +34,7 @@ final class GrowableField {
       digits--;
     }
     if (digits == end
-        || !text.substring(begin, digits).isBlank()
+        || !beginsDimension(text, begin, digits)
         || !endsDimension(text.substring(end, shape.end()), fortranOrder)) {
       return null;
     }
@@ -65,6 +65,17 @@ final class GrowableField {
   /// Fortran order the last one.
   private static boolean endsDimension(String rest, boolean last) {
     return (last ? END_OF_SHAPE : END_OF_DIMENSION).matcher(rest).matches();
+  }
+
+  /// Whether nothing but spaces stands before digits, in the field and from there back to the comma
+  /// or the bracket: no `0x`, no sign, and no end of a line.
+  private static boolean beginsDimension(String text, int begin, int digits) {
+    int at = digits;
+    while (text.charAt(at - 1) == ' ') {
+      at--;
+    }
+    char before = text.charAt(at - 1);
+    return at <= begin && (before == ',' || before == '(');
   }
 
   private static boolean isDigit(char c) {

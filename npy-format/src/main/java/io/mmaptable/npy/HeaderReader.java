@@ -212,7 +212,7 @@ final class HeaderReader {
             }
             yield name;
           }
-          case PyValue.Sequence _ -> text.substring(entry.start(), entry.end());
+          case PyValue.Sequence(_, int start, int end) -> text.substring(start, end);
           case PyValue.Tuple _,
               PyValue.Bytes _,
               PyValue.Int _,

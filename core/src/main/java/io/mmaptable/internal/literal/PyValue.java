@@ -42,7 +42,9 @@ public sealed interface PyValue {
   /// A list.
   ///
   /// @param items the elements, in order
-  record Sequence(List<PyValue> items) implements PyValue {
+  /// @param start where its text begins, with the bracket
+  /// @param end where its text ends
+  record Sequence(List<PyValue> items, int start, int end) implements PyValue {
     /// Keeps an unmodifiable copy of the elements.
     public Sequence {
       items = List.copyOf(items);

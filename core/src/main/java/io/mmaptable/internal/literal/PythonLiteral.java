@@ -30,19 +30,42 @@ public final class PythonLiteral {
   /// Reads one literal that fills the whole text, white space and comments aside.
   ///
   /// @param text the text
-  /// @param longSuffixes whether Python 2's `L` may follow an integer
+  /// @param longSuffixes whether the text is read as NumPy reads what Python 2 may have written: an
+  ///   `L` may follow an integer, and spaces may be all there is in the last line
   /// @return the value
   /// @throws LiteralException if the text is not a literal, or is nested more than [#MAX_DEPTH]
   ///   deep
   public static PyValue parse(String text, boolean longSuffixes) throws LiteralException {
+    int nul = text.indexOf('\0');
+    if (nul >= 0) {
+      throw new LiteralException(nul, "a NUL, which Python source cannot hold");
+    }
     var parser = new PythonLiteral(text, longSuffixes);
     parser.skipSpace();
+    parser.requireNoIndentation();
     PyValue value = parser.value();
     parser.skipSpace();
     if (parser.position < text.length()) {
       throw parser.unexpected("the end");
     }
+    if (!longSuffixes) {
+      parser.requireNoIndentation();
+    }
     return value;
+  }
+
+  /// A line other than the first must not begin with spaces or tabs, if a value follows, nor hold
+  /// nothing else, if it is the last.
+  private void requireNoIndentation() throws LiteralException {
+    int start = position;
+    while (start > 0 && (text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '\t')) {
+      start--;
+    }
+    if (start < position
+        && start > 0
+        && (isLineEnd(text.charAt(start - 1)) || text.charAt(start - 1) == '\f')) {
+      throw new LiteralException(position, "a line that is indented");
+    }
   }
 
   /// Writes text as Python's `repr` does.
@@ -100,9 +123,9 @@ public final class PythonLiteral {
     }
     char c = text.charAt(position);
     return switch (c) {
-      case '(' -> nested(this::tuple);
+      case '(' -> nested(_ -> tuple());
       case '[' -> nested(this::sequence);
-      case '{' -> nested(this::dict);
+      case '{' -> nested(_ -> dict());
       case '\'', '"' -> strings();
       case '-', '+' -> signed();
       default -> {
@@ -119,16 +142,17 @@ public final class PythonLiteral {
   }
 
   private interface Production {
-    PyValue read() throws LiteralException;
+    /// Reads what stands in brackets, which begin at `start`.
+    PyValue read(int start) throws LiteralException;
   }
 
   private PyValue nested(Production production) throws LiteralException {
     if (++depth > MAX_DEPTH) {
       throw new LiteralException(position, "nested more than " + MAX_DEPTH + " deep");
     }
-    position++;
+    int start = position++;
     skipSpace();
-    PyValue value = production.read();
+    PyValue value = production.read(start);
     depth--;
     return value;
   }
@@ -150,10 +174,10 @@ public final class PythonLiteral {
     return new PyValue.Tuple(items);
   }
 
-  private PyValue sequence() throws LiteralException {
+  private PyValue sequence(int start) throws LiteralException {
     var items = new ArrayList<PyValue>();
     items(items, ']');
-    return new PyValue.Sequence(items);
+    return new PyValue.Sequence(items, start, position);
   }
 
   private void items(List<PyValue> items, char end) throws LiteralException {
@@ -172,7 +196,11 @@ public final class PythonLiteral {
   private PyValue dict() throws LiteralException {
     var entries = new ArrayList<PyValue.Entry>();
     while (!accept('}')) {
+      int keyStart = position;
       PyValue key = value();
+      if (!isHashable(key)) {
+        throw new LiteralException(keyStart, "a key that is a " + key.typeName());
+      }
       skipSpace();
       expect(':', "':'");
       skipSpace();
@@ -187,6 +215,14 @@ public final class PythonLiteral {
       skipSpace();
     }
     return new PyValue.Dict(entries);
+  }
+
+  private static boolean isHashable(PyValue value) {
+    return switch (value) {
+      case PyValue.Sequence _, PyValue.Dict _ -> false;
+      case PyValue.Tuple(List<PyValue> items) -> items.stream().allMatch(PythonLiteral::isHashable);
+      case PyValue.Str _, PyValue.Bytes _, PyValue.Int _, PyValue.Bool _, PyValue.None _ -> true;
+    };
   }
 
   /// Reads `True`, `False`, `None`, or a string with a prefix.
@@ -227,7 +263,19 @@ public final class PythonLiteral {
       } while (atString());
       value = all.toString();
     }
-    return bytes ? new PyValue.Bytes(value) : new PyValue.Str(value);
+    if (bytes) {
+      requireAscii(start, position);
+      return new PyValue.Bytes(value);
+    }
+    return new PyValue.Str(value);
+  }
+
+  private void requireAscii(int from, int to) throws LiteralException {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) >= 0x80) {
+        throw new LiteralException(i, "bytes that are not ASCII");
+      }
+    }
   }
 
   private boolean atString() {
@@ -342,7 +390,18 @@ public final class PythonLiteral {
     if (!Character.isValidCodePoint(codePoint)) {
       throw new LiteralException(at, "an escape outside Unicode");
     }
+    if (isLowSurrogate(codePoint) && endsWithHighSurrogate(out)) {
+      throw new LiteralException(at, "two surrogates, which are no character in Python");
+    }
     out.appendCodePoint(codePoint);
+  }
+
+  private static boolean isLowSurrogate(int codePoint) {
+    return Character.isBmpCodePoint(codePoint) && Character.isLowSurrogate((char) codePoint);
+  }
+
+  private static boolean endsWithHighSurrogate(StringBuilder text) {
+    return !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
   }
 
   private void escapeName(StringBuilder out, boolean bytes) throws LiteralException {
@@ -476,15 +535,21 @@ public final class PythonLiteral {
         }
       } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') {
         position++;
-      } else if (c == '\\'
-          && position + 1 < text.length()
-          && isLineEnd(text.charAt(position + 1))) {
+      } else if (c == '\\' && continuesLine()) {
         position++;
         skipLineEnd();
       } else {
         return;
       }
     }
+  }
+
+  /// Whether the end of a line stands behind the backslash here, and something behind that.
+  private boolean continuesLine() {
+    int at = position + 1;
+    return at < text.length()
+        && isLineEnd(text.charAt(at))
+        && at + (text.startsWith("\r\n", at) ? 2 : 1) < text.length();
   }
 
   /// Skips one end of a line; Python takes `\r\n` and `\r` for `\n`.

@@ -33,6 +33,15 @@ class PythonLiteralTest {
         new Literal("'\\N{LATIN SMALL LETTER E WITH ACUTE}'", new PyValue.Str("é")),
         new Literal("b'\\N{x}'", new PyValue.Bytes("\\N{x}")),
         new Literal("( # one\r 2 \\\r\n)", integer(2)),
+        new Literal("'a\\\rb'", new PyValue.Str("ab")),
+        new Literal("'a\\\r\nb'", new PyValue.Str("ab")),
+        new Literal("'''a\rb\r\n'''", new PyValue.Str("a\nb\n")),
+        new Literal("r'''a\\\r\nb'''", new PyValue.Str("a\\\nb")),
+        new Literal("r'a\\'b'", new PyValue.Str("a\\'b")),
+        new Literal("'\\ud83d'", new PyValue.Str("\ud83d")),
+        new Literal("b'\\N'", new PyValue.Bytes("\\N")),
+        new Literal("(1, # one\r2)", new PyValue.Tuple(List.of(integer(1), integer(2)))),
+        new Literal("#\n \n\\\n5\\\n\n", integer(5)),
         new Literal("b'\\xff'", new PyValue.Bytes("ÿ")),
         new Literal("0", integer(0)),
         new Literal("00", integer(0)),
@@ -48,9 +57,10 @@ class PythonLiteralTest {
         new Literal("(4)", integer(4)),
         new Literal("(4,)", new PyValue.Tuple(List.of(integer(4)))),
         new Literal("( 1 , 2 , )", new PyValue.Tuple(List.of(integer(1), integer(2)))),
-        new Literal("[]", new PyValue.Sequence(List.of())),
-        new Literal("[1, # one\n 2]", new PyValue.Sequence(List.of(integer(1), integer(2)))),
-        new Literal(" \f\t{} \n", new PyValue.Dict(List.of())),
+        new Literal("[]", new PyValue.Sequence(List.of(), 0, 2)),
+        new Literal("([ # [\n])", new PyValue.Sequence(List.of(), 1, 8)),
+        new Literal("[1, # one\n 2]", new PyValue.Sequence(List.of(integer(1), integer(2)), 0, 13)),
+        new Literal(" \t\f{} \n", new PyValue.Dict(List.of())),
         new Literal(
             "{'a': 1,}",
             new PyValue.Dict(List.of(new PyValue.Entry(new PyValue.Str("a"), integer(1), 6, 7)))));
@@ -106,6 +116,19 @@ class PythonLiteralTest {
         new Refusal("1 + 2", 2),
         new Refusal("{1: 2} x", 7),
         new Refusal("\u0000", 0),
+        new Refusal("'a' # \u0000", 6),
+        new Refusal("'a\rb'", 0),
+        new Refusal("\n 5", 2),
+        new Refusal("\f 5", 2),
+        new Refusal("5\n ", 3),
+        new Refusal("5\\\r\n", 1),
+        new Refusal("\\\n\t5", 3),
+        new Refusal("5\\\n", 1),
+        new Refusal("5 \\", 2),
+        new Refusal("'\\ud83d\\ude00'", 9),
+        new Refusal("b'\u00e9'", 2),
+        new Refusal("{[]: 1}", 1),
+        new Refusal("{(1, ({},)): 1}", 1),
         new Refusal("é", 0),
         new Refusal("\ufeff1", 0));
   }
@@ -121,7 +144,7 @@ class PythonLiteralTest {
   void longSuffixIsReadWhereAllowed() throws LiteralException {
     assertEquals(
         new PyValue.Tuple(List.of(integer(3), integer(4))), PythonLiteral.parse("(3L, 4 L)", true));
-    for (String text : List.of("3l", "3LL", "3L L", "L3")) {
+    for (String text : List.of("3l", "3LL", "3L L", "3\nL", "L", "L3")) {
       assertThrows(LiteralException.class, () -> PythonLiteral.parse(text, true), text);
     }
   }

@@ -355,12 +355,6 @@ STRICTER = {
     'descr-field-title-int': 'a title is text',
 }
 
-# What NumPy refuses and Java reads, and why.
-LAXER = {
-    'newline-blank-first': 'white space around the dict has no meaning',
-    'ends-in-blanks': 'white space around the dict has no meaning',
-}
-
 # What Java tells from a malformed file: a dtype that it cannot keep.
 UNSUPPORTED = {
     'descr-object': 'pickled objects are never read',
@@ -578,7 +572,6 @@ def verdict(data):
 
 def write_headers(directory):
     members, rows = [], []
-    plain = verdict(header_file(1, PLAIN, DATA))
     for version in 1, 2, 3:
         for label, body in header_texts():
             try:
@@ -592,10 +585,8 @@ def write_headers(directory):
                 java = 'unsupported'
             elif label in STRICTER and java == 'read':
                 java = 'malformed'
-            elif label in LAXER and java == 'malformed':
-                java, said[1:] = 'read', plain[1:]
             members.append((name, data))
-            rows.append([name, java, *said, '' if java == said[0] else {**STRICTER, **LAXER, **UNSUPPORTED}[label]])
+            rows.append([name, java, *said, '' if java == said[0] else {**STRICTER, **UNSUPPORTED}[label]])
     store(f'{directory}/headers.npz', members)
     table(f'{directory}/headers.tsv', 'name java numpy itemsize descr shape order values why'.split(), rows)
 
@@ -649,7 +640,6 @@ NOT_TAKEN = {
     'M8[s/-2]': 'a step of less than nothing',
     'm8[W/1000]': 'a step of nothing, since NumPy tries years for weeks',
     'm8[10W/1000]': 'a step of nothing, since NumPy tries years for weeks',
-    '<2i4,f8': 'a byte order before a count',
     'i 4': 'a blank inside',
     'S 5': 'a blank inside',
 }
