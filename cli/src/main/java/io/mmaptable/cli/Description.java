@@ -1,7 +1,11 @@
 package io.mmaptable.cli;
 
 import io.mmaptable.array.NdArray;
+import io.mmaptable.codec.ArrayFormat;
+import io.mmaptable.codec.ArrayFormats;
 import io.mmaptable.codec.ArrayLayout;
+import io.mmaptable.codec.HeaderSource;
+import io.mmaptable.codec.RawFormat;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.Field;
 import io.mmaptable.file.Mode;
@@ -14,8 +18,11 @@ import io.mmaptable.table.MmapColumn;
 import io.mmaptable.table.MmapTable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -23,6 +30,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What `info` says of a path, as the JSON object that scripts rely on.
@@ -46,12 +54,43 @@ final class Description {
     } else {
       json.put("kind", "array");
       try (Arena arena = Arena.ofConfined()) {
-        // Mapping checks that the elements are all there.
-        NdArray elements = Npy.map(path, Mode.READ_ONLY, arena);
-        npy(json, Npy.header(path), elements);
+        Optional<ArrayFormat> format = pluggedIn(path);
+        if (format.isPresent()) {
+          array(json, path, format.get(), arena);
+        } else {
+          // Mapping checks that the elements are all there.
+          NdArray elements = Npy.map(path, Mode.READ_ONLY, arena);
+          npy(json, Npy.header(path), elements);
+        }
       }
     }
     return json;
+  }
+
+  /// The format of a file that is in none of NumPy's.
+  private static Optional<ArrayFormat> pluggedIn(Path path) throws IOException {
+    if (Npy.isNpy(path)) {
+      return Optional.empty();
+    }
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return ArrayFormats.system().probe(HeaderSource.of(path, channel));
+    }
+  }
+
+  private void array(Map<String, @Nullable Object> json, Path path, ArrayFormat format, Arena arena)
+      throws IOException {
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      ArrayLayout layout = format.describe(HeaderSource.of(path, channel), null);
+      // Says that the file is too short, if it is.
+      layout = new RawFormat().describe(HeaderSource.of(path, channel), layout);
+      MemorySegment elements =
+          channel.map(FileChannel.MapMode.READ_ONLY, layout.dataOffset(), layout.nbytes(), arena);
+      json.put("format", format.id());
+      array(
+          json,
+          layout,
+          NdArray.view(elements, layout.dtype(), layout.fortranOrder(), path, layout.shape()));
+    }
   }
 
   /// Describes what could not be opened.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mmaptable.array.NdArray;
+import io.mmaptable.cli.Main;
 import io.mmaptable.codec.ArrayFormat;
 import io.mmaptable.codec.ArrayFormats;
 import io.mmaptable.codec.HeaderSource;
@@ -200,6 +201,26 @@ class ThirdPartyFormatTest {
       assertEquals(file, e.path());
     }
     assertEquals(Finding.Severity.FAULT, Verification.of(path()).getFirst().severity());
+  }
+
+  @Test
+  void commandsTellTheFormat() throws IOException {
+    table().close();
+    Path file = path().resolve("g/x.tiny");
+    try (ChildProcess info = ChildJvm.start(Main.class, "info", "--json", "--checksum", file)) {
+      String json = info.awaitSuccess();
+      assertTrue(json.contains("\"format\":\"tiny\",\"descr\":\"<f4\",\"shape\":[2,2]"), json);
+      assertTrue(json.contains("\"sha256\":\""), json);
+    }
+    try (ChildProcess info = ChildJvm.start(Main.class, "info", path())) {
+      String text = info.awaitSuccess();
+      assertTrue(text.contains("16 bytes from byte 128 on, tiny\n"), text);
+    }
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 140));
+    try (ChildProcess info = ChildJvm.start(Main.class, "info", "--json", file)) {
+      assertEquals(1, info.exitStatus());
+      assertTrue(info.lines().getFirst().contains("\"kind\":\"malformed\""), info.lines().toString());
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.mmaptable.codec.HeaderSource;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.store.ElementWriter;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.MappedFile;
 import java.io.IOException;

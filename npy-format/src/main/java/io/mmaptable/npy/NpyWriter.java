@@ -4,10 +4,12 @@ import io.mmaptable.array.NdArray;
 import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.codec.CountField;
 import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.store.ElementWriter;
 import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /// Writes one array to a channel a block of rows at a time: an array that is larger than memory, or
@@ -74,6 +76,39 @@ public final class NpyWriter {
     return new NpyWriter(
         channel,
         new ArrayLayout(dtype, shape, fortranOrder, header.length, new CountField.Fixed()));
+  }
+
+  /// Makes the rows of a file.
+  @FunctionalInterface
+  public interface Rows {
+    /// Writes all rows.
+    ///
+    /// @param writer where to, valid until this returns
+    /// @throws IOException if that fails; then no file is made
+    void writeTo(NpyWriter writer) throws IOException;
+  }
+
+  /// Writes a file in C order, row by row. A crash leaves the old file or the new one.
+  ///
+  /// @param path the file, which is replaced if it is there
+  /// @param dtype the dtype of the elements
+  /// @param shape the length of each dimension, at least one
+  /// @param rows what writes the rows, all of them
+  /// @throws IllegalArgumentException if the array is 0-d or larger than 2^63 - 1 bytes, a
+  ///   dimension is negative, or the header is longer than `numpy.load` accepts
+  /// @throws IllegalStateException if not all rows were written; then the old file is as it was
+  /// @throws IOException if it cannot be written; then the old file is as it was
+  public static void write(Path path, DType dtype, long[] shape, Rows rows) throws IOException {
+    FileOps.replace(
+        path,
+        channel -> {
+          NpyWriter writer = begin(channel, dtype, shape);
+          rows.writeTo(writer);
+          if (writer.rowsLeft > 0) {
+            throw new IllegalStateException(
+                path + ": " + writer.rowsLeft + " of " + shape[0] + " rows were not written");
+          }
+        });
   }
 
   /// How many rows are still to be written. The array is complete when there are none.

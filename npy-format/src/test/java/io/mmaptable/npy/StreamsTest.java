@@ -209,6 +209,45 @@ class StreamsTest {
   }
 
   @Test
+  void fileIsWrittenInBlocksOrStaysAsItWas() throws IOException {
+    Path path = directory.resolve("x.npy");
+    NdArray square = square();
+    NpyWriter.write(
+        path,
+        DType.FLOAT64,
+        square.shape(),
+        writer -> {
+          writer.write(square.rows(0, 250));
+          writer.write(square.rows(250, 300));
+        });
+    assertArrayEquals(bytes(square), Files.readAllBytes(path));
+    var e =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                NpyWriter.write(
+                    path,
+                    DType.FLOAT64,
+                    new long[] {300, 200},
+                    writer -> writer.write(square.rows(0, 7))));
+    assertEquals(path + ": 293 of 300 rows were not written", e.getMessage());
+    assertThrows(
+        IOException.class,
+        () ->
+            NpyWriter.write(
+                path,
+                DType.FLOAT64,
+                new long[] {300, 200},
+                _ -> {
+                  throw new IOException("no more");
+                }));
+    assertArrayEquals(bytes(square), Files.readAllBytes(path));
+    try (var files = Files.list(directory)) {
+      assertEquals(1, files.count());
+    }
+  }
+
+  @Test
   void blocksInFortranOrderGrowAlongTheLastAxis() throws IOException {
     NdArray tall = square().transpose();
     var out = new ByteArrayOutputStream();

@@ -2,11 +2,9 @@ package io.mmaptable.export;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
-import io.mmaptable.internal.store.FileOps;
-import io.mmaptable.npy.Npy;
+import io.mmaptable.npy.NpyWriter;
 import io.mmaptable.table.TableSlice;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,17 +41,18 @@ public final class Records {
   ///   as it was
   public static void write(TableSlice rows, Path file) throws IOException {
     DType.Struct dtype = rows.dtype();
-    byte[] header = Npy.canonicalHeader(dtype, new long[] {rows.rowCount()}, false);
     Map<String, NdArray> columns = columns(rows);
     int blockRows = Math.max(1, BLOCK_BYTES / Math.max(1, dtype.itemSize()));
-    FileOps.replace(
+    NdArray block = NdArray.zeros(dtype, Math.min(blockRows, rows.rowCount()));
+    NpyWriter.write(
         file,
-        channel -> {
-          FileOps.writeFully(channel, ByteBuffer.wrap(header));
+        dtype,
+        new long[] {rows.rowCount()},
+        writer -> {
           for (long from = 0; from < rows.rowCount(); from += blockRows) {
-            NdArray block = NdArray.zeros(dtype, Math.min(blockRows, rows.rowCount() - from));
-            fill(block, columns, from);
-            FileOps.writeFully(channel, block.asSegment().asByteBuffer());
+            NdArray part = block.rows(0, Math.min(blockRows, rows.rowCount() - from));
+            fill(part, columns, from);
+            writer.write(part);
           }
         });
   }

@@ -5,18 +5,16 @@ import io.mmaptable.codec.ArrayFormat;
 import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.codec.CountField;
 import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.store.ElementWriter;
 import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// What a new column's file will hold: a growable header and the elements.
 final class ColumnContent {
-  private static final int BLOCK = 1 << 18;
-
   private final ArrayFormat format;
   private final byte[] header;
   private final long bytes;
@@ -37,9 +35,8 @@ final class ColumnContent {
   }
 
   static ColumnContent of(ArrayFormat format, NdArray values) {
-    NdArray contiguous = values.isContiguous() ? values : values.copy();
     byte[] header = format.header(values.dtype(), values.shape(), false);
-    return new ColumnContent(format, header, contiguous.nbytes(), contiguous);
+    return new ColumnContent(format, header, values.nbytes(), values);
   }
 
   ArrayFormat format() {
@@ -57,17 +54,12 @@ final class ColumnContent {
     if (values == null) {
       FileOps.replaceWithZeros(file, header, byteSize());
     } else {
-      FileOps.replace(file, channel -> write(channel, values));
-    }
-  }
-
-  private void write(FileChannel channel, NdArray values) throws IOException {
-    FileOps.writeFully(channel, ByteBuffer.wrap(header));
-    byte[] block = new byte[(int) Math.min(BLOCK, bytes)];
-    for (long at = 0; at < bytes; at += block.length) {
-      int length = (int) Math.min(block.length, bytes - at);
-      values.copyBytes(at, block, length);
-      FileOps.writeFully(channel, ByteBuffer.wrap(block, 0, length));
+      FileOps.replace(
+          file,
+          channel -> {
+            FileOps.writeFully(channel, ByteBuffer.wrap(header));
+            new ElementWriter(channel).write(values);
+          });
     }
   }
 }

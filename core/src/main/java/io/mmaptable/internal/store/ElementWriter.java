@@ -1,8 +1,7 @@
-package io.mmaptable.npy;
+package io.mmaptable.internal.store;
 
 import io.mmaptable.array.Index;
 import io.mmaptable.array.NdArray;
-import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -11,17 +10,24 @@ import java.nio.channels.WritableByteChannel;
 /// Writes elements in C order. Native memory is written as it is. What is mapped may be cut at any
 /// time, and of what is on the heap the channel would make a copy as large as itself: both go
 /// through a block.
-final class ElementWriter {
+public final class ElementWriter {
   private static final long BLOCK = 1 << 20;
   private static final long LARGEST_WRITE = 1 << 30;
 
   private final WritableByteChannel channel;
 
-  ElementWriter(WritableByteChannel channel) {
+  /// Takes a channel, which the caller closes.
+  ///
+  /// @param channel where to, in blocking mode
+  public ElementWriter(WritableByteChannel channel) {
     this.channel = channel;
   }
 
-  void write(NdArray array) throws IOException {
+  /// Writes all elements.
+  ///
+  /// @param array the elements, whatever their strides are
+  /// @throws IOException if they cannot be written
+  public void write(NdArray array) throws IOException {
     if (array.isContiguous()) {
       writeBytes(array);
     } else if (array.nbytes() <= BLOCK) {
