@@ -219,7 +219,8 @@ class ThirdPartyFormatTest {
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 140));
     try (ChildProcess info = ChildJvm.start(Main.class, "info", "--json", file)) {
       assertEquals(1, info.exitStatus());
-      assertTrue(info.lines().getFirst().contains("\"kind\":\"malformed\""), info.lines().toString());
+      assertTrue(
+          info.lines().getFirst().contains("\"kind\":\"malformed\""), info.lines().toString());
     }
   }
 

@@ -166,22 +166,34 @@ public final class ZipWriter implements WritableByteChannel {
   @Override
   public int write(ByteBuffer bytes) throws IOException {
     int length = bytes.remaining();
-    crc.update(bytes.duplicate());
     size += length;
-    if (begun.method == ZipFormat.DEFLATED) {
-      deflater.setInput(bytes);
-      while (!deflater.needsInput()) {
-        deflate();
-      }
-      return length;
-    }
     while (bytes.hasRemaining()) {
-      reserve(1);
-      int count = Math.min(bytes.remaining(), buffer.remaining());
-      buffer.put(bytes.slice(bytes.position(), count));
-      bytes.position(bytes.position() + count);
+      // A part at a time is still in the processor's cache when it is written.
+      ByteBuffer part = bytes.slice(bytes.position(), Math.min(BUFFER, bytes.remaining()));
+      bytes.position(bytes.position() + part.remaining());
+      crc.update(part.duplicate());
+      if (begun.method == ZipFormat.DEFLATED) {
+        deflater.setInput(part);
+        while (!deflater.needsInput()) {
+          deflate();
+        }
+      } else {
+        store(part);
+      }
     }
     return length;
+  }
+
+  private void store(ByteBuffer part) throws IOException {
+    int length = part.remaining();
+    if (length < BUFFER) {
+      reserve(length);
+      buffer.put(part);
+    } else {
+      flush();
+      FileOps.writeFully(channel, part);
+      flushed += length;
+    }
   }
 
   private void deflate() throws IOException {
