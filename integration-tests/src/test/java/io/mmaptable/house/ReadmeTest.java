@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,15 @@ class ReadmeTest {
   @Test
   void firstExamplePrintsWhatTheReadmeSays() throws IOException {
     assertEquals(block("", 0), runExample().replace(directory + "/", ""));
+  }
+
+  @Test
+  void filesAloneNeedTwoModulesAndPrintWhatTheReadmeSays() throws IOException {
+    String classPath =
+        ChildJvm.classPath().stream()
+            .filter(entry -> entry.matches(".*/(mmaptable-)?(core|npy-format)[-/].*"))
+            .collect(Collectors.joining(File.pathSeparator));
+    assertEquals(block("", 1), run("Files", block("java", 1), classPath, directory));
   }
 
   @ParameterizedTest
@@ -50,16 +60,22 @@ class ReadmeTest {
   }
 
   private String runExample() throws IOException {
-    Path source = Files.writeString(directory.resolve("Ticks.java"), block("java", 0));
+    String classPath = String.join(File.pathSeparator, ChildJvm.classPath());
+    return run("Ticks", block("java", 0), classPath, directory.resolve("ticks"));
+  }
+
+  private String run(String name, String source, String classPath, Path argument)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve(name + ".java"), source);
     try (ChildProcess java =
         ChildJvm.java(
-            "Ticks",
+            name,
             List.of(
                 "-cp",
-                String.join(File.pathSeparator, ChildJvm.classPath()),
+                classPath,
                 "--enable-native-access=ALL-UNNAMED",
-                source.toString(),
-                directory.resolve("ticks").toString()))) {
+                file.toString(),
+                argument.toString()))) {
       String output = java.awaitSuccess();
       assertEquals("", java.errors());
       return output.stripTrailing() + "\n";
