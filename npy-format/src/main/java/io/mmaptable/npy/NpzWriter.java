@@ -35,6 +35,7 @@ public final class NpzWriter implements Closeable {
 
   private final Path path;
   private final NpzStorage storage;
+  private final WriteOptions options;
   private final Replacement replacement;
   private final ZipWriter zip;
   private final Set<String> names = new HashSet<>();
@@ -53,9 +54,10 @@ public final class NpzWriter implements Closeable {
     }
   }
 
-  private NpzWriter(Path path, NpzStorage storage, Replacement replacement) {
+  private NpzWriter(Path path, NpzStorage storage, WriteOptions options, Replacement replacement) {
     this.path = path;
     this.storage = storage;
+    this.options = options;
     this.replacement = replacement;
     this.zip = new ZipWriter(replacement.channel());
   }
@@ -79,8 +81,23 @@ public final class NpzWriter implements Closeable {
   /// @throws java.nio.file.NoSuchFileException if the directory is not there
   /// @throws IOException if nothing can be written there
   public static NpzWriter create(Path path, NpzStorage storage) throws IOException {
+    return create(path, storage, WriteOptions.DEFAULT);
+  }
+
+  /// Begins an archive whose members have headers as asked for.
+  ///
+  /// @param path the file, which is replaced if it is there
+  /// @param storage how members are stored, unless [#write(String, NdArray, NpzStorage)] says
+  ///   otherwise
+  /// @param options the version and the longest header of the members
+  /// @return the writer, which the caller commits and closes
+  /// @throws java.nio.file.NoSuchFileException if the directory is not there
+  /// @throws IOException if nothing can be written there
+  public static NpzWriter create(Path path, NpzStorage storage, WriteOptions options)
+      throws IOException {
     Objects.requireNonNull(storage, "storage");
-    return new NpzWriter(path, storage, Replacement.of(path));
+    Objects.requireNonNull(options, "options");
+    return new NpzWriter(path, storage, options, Replacement.of(path));
   }
 
   /// Writes an array.
@@ -90,7 +107,7 @@ public final class NpzWriter implements Closeable {
   /// @param array the elements; a view whose transpose is in C order is written in Fortran order,
   ///   any other in C order
   /// @throws IllegalArgumentException if the name is taken or cannot be one, or the array's header
-  ///   is longer than `numpy.load` accepts; then nothing is written
+  ///   does not fit into the version or is longer than it may be; then nothing is written
   /// @throws IllegalStateException if this is closed or committed, or writing to it has failed
   /// @throws IOException if it cannot be written; then the archive cannot be committed
   public void write(String name, NdArray array) throws IOException {
@@ -105,14 +122,14 @@ public final class NpzWriter implements Closeable {
   ///   any other in C order
   /// @param memberStorage how this member is stored
   /// @throws IllegalArgumentException if the name is taken or cannot be one, or the array's header
-  ///   is longer than `numpy.load` accepts; then nothing is written
+  ///   does not fit into the version or is longer than it may be; then nothing is written
   /// @throws IllegalStateException if this is closed or committed, or writing to it has failed
   /// @throws IOException if it cannot be written; then the archive cannot be committed
   public void write(String name, NdArray array, NpzStorage memberStorage) throws IOException {
     requireOpen();
     Objects.requireNonNull(memberStorage, "memberStorage");
     requireName(name);
-    byte[] header = Npy.header(array, WriteOptions.DEFAULT);
+    byte[] header = Npy.header(array, options);
     if (!names.add(name)) {
       throw new IllegalArgumentException(path + ": there is an array '" + name + "' already");
     }

@@ -2,6 +2,7 @@ package io.mmaptable.npy;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mmaptable.array.NdArray;
@@ -194,15 +195,24 @@ class FormatCasesTest {
   }
 
   @Test
-  void hugeHeaderInAnArchiveIsRefused() throws IOException {
-    var out = new ByteArrayOutputStream();
+  void hugeHeaderInAnArchiveIsReadAndWrittenOnlyIfAsked() throws IOException {
     NdArray array = NdArray.zeros(DType.of("i,".repeat(10_000) + "i"));
-    Npy.write(Channels.newChannel(out), array, WriteOptions.DEFAULT.withMaxHeaderLength(180_000));
-    Path path = archive(Map.of("arr.npy", out.toByteArray()));
+    array.field("f9999").set(7);
+    Path path = directory.resolve("x.npz");
+    assertThrows(IllegalArgumentException.class, () -> Npz.write(path, Map.of("arr", array)));
+    assertFalse(Files.exists(path));
+    WriteOptions options = WriteOptions.DEFAULT.withMaxHeaderLength(180_000);
+    try (var out = NpzWriter.create(path, NpzStorage.stored(), options)) {
+      out.write("arr", array);
+      out.commit();
+    }
     try (var npz = Npz.open(path)) {
       assertEquals(List.of("arr"), npz.names());
       var e = assertThrows(StorageException.Malformed.class, () -> npz.read("arr"));
       assertEquals(path, e.path());
+    }
+    try (var npz = Npz.open(path, Limits.DEFAULT.withMaxHeaderLength(180_000))) {
+      assertEquals(7, npz.read("arr").field("f9999").getLong());
     }
   }
 
