@@ -237,7 +237,11 @@ class GrowableHeadersTest {
         "'fortran_order': False, 'shape': (%s10L,), }",
         "'fortran_order': False, 'shape': (%s1_0,), }",
         "'fortran_order': True, 'shape': (2, 5 #%s7\n), }",
-        "'fortran_order': True, 'shape': (2, #%s7\n5), }"
+        "'fortran_order': True, 'shape': (2, #%s7\n5), }",
+        "'fortran_order': True, 'shape': (2,%s0x000000000000000000000010), }",
+        "'fortran_order': True, 'shape': (2,%s0o_000000000000000000000010), }",
+        "'fortran_order': True, 'shape': (2, -%s0), }",
+        "'fortran_order': True, 'shape': (2,\n%s5), }"
       })
   void onlyAWholeDimensionIsACountField(String rest) throws IOException {
     for (int spaces = 24; spaces < 24 + 64; spaces++) {
