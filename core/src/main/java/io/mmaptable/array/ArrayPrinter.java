@@ -12,6 +12,10 @@ final class ArrayPrinter {
   private static final int EDGE_ITEMS = 3;
   private static final int LINE_WIDTH = 75;
 
+  /// The edges of many dimensions are many elements, and elements without bytes may be more than
+  /// any file holds.
+  private static final long MOST_SHOWN = 1_000_000;
+
   private final NdArray array;
   private final boolean summarise;
   private final ElementFormat format;
@@ -33,10 +37,23 @@ final class ArrayPrinter {
     if (array.ndim() == 0) {
       return ElementFormat.scalar(array.dtype(), array.segment(), array.offset());
     }
+    if (shown() > MOST_SHOWN) {
+      return "[...]";
+    }
     List<NdArray> shown = new ArrayList<>();
     collect(array, shown);
     format.fit(shown);
     return nested(array, "", "");
+  }
+
+  /// How many elements will be seen, or any number above [#MOST_SHOWN].
+  private long shown() {
+    long shown = 1;
+    for (int axis = 0; axis < array.ndim() && shown <= MOST_SHOWN; axis++) {
+      long length = array.length(axis);
+      shown *= summarise ? Math.min(length, 2 * EDGE_ITEMS) : length;
+    }
+    return shown;
   }
 
   /// The elements that will be seen, which set the width of all.

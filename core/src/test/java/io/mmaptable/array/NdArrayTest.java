@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,13 @@ class NdArrayTest {
     array.get("1:3, ::-1").set(NdArray.of(30L, 20L, 10L));
     assertEquals("[[ 0  1  2]\n [10 20 30]\n [10 20 30]\n [ 9 10 11]]", array.toString());
     assertEquals(array.get("1").getLong(0), array.transpose().getLong(0, 1));
+  }
+
+  @Test
+  void moreCornersThanAnybodyReadsAreNotPrinted() {
+    long[] shape = new long[40];
+    Arrays.fill(shape, 2);
+    assertEquals("[...]", NdArray.zeros(DType.of("V0"), shape).toString());
   }
 
   @Test
