@@ -84,7 +84,7 @@ public final class WriterLock implements Closeable {
       if (!Files.isRegularFile(lockFile) || !Files.isReadable(lockFile)) {
         return OptionalLong.empty();
       }
-      String text = Files.readString(lockFile, StandardCharsets.US_ASCII).strip();
+      String text = signature(lockFile).strip();
       if (!text.matches("\\d{1,18}")) {
         return OptionalLong.empty();
       }
@@ -147,11 +147,21 @@ public final class WriterLock implements Closeable {
   }
 
   private static String holder(FileChannel channel) throws IOException {
+    String signature = signature(channel);
+    return signature.isEmpty() ? "that has not yet said its id" : signature;
+  }
+
+  private static String signature(Path lockFile) throws IOException {
+    try (var channel = FileChannel.open(lockFile, StandardOpenOption.READ)) {
+      return signature(channel);
+    }
+  }
+
+  /// As much of a lock file as a process id may be long, whatever the file holds.
+  private static String signature(FileChannel channel) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(20);
     int length = Math.max(0, channel.read(buffer, 0));
-    return length == 0
-        ? "that has not yet said its id"
-        : new String(buffer.array(), 0, length, StandardCharsets.US_ASCII);
+    return new String(buffer.array(), 0, length, StandardCharsets.US_ASCII);
   }
 
   private static StorageException.Locked locked(Path guarded, String holder) {

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mmaptable.file.StorageException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +148,12 @@ class WriterLockTest {
   void whatIsNoLockFileHasNoHolder() throws IOException {
     assertEquals(OptionalLong.empty(), WriterLock.liveHolder(lockFile));
     Files.writeString(lockFile, "nonsense");
+    assertEquals(OptionalLong.empty(), WriterLock.liveHolder(lockFile));
+    Files.write(lockFile, new byte[] {'1', (byte) 0xff});
+    assertEquals(OptionalLong.empty(), WriterLock.liveHolder(lockFile));
+    try (var channel = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[1]), 3L << 30); // more than fits into an array
+    }
     assertEquals(OptionalLong.empty(), WriterLock.liveHolder(lockFile));
     assertEquals(OptionalLong.empty(), WriterLock.liveHolder(directory.resolve("no/where")));
   }
