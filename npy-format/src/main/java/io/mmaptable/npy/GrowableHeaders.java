@@ -24,6 +24,9 @@ public final class GrowableHeaders {
   private static final String SAVED_SUFFIX = ".header";
   private static final int COPY_BLOCK = 1 << 20;
 
+  /// More than a header takes up whose growable one is as long and can be written.
+  private static final int LONGEST_SAVED = 1 << 17;
+
   private GrowableHeaders() {}
 
   /// Whether a file's count can grow in place, or could once [#ensureAppendable] has exchanged its
@@ -94,8 +97,8 @@ public final class GrowableHeaders {
   public static void restore(Path path) throws IOException {
     Path saved = saved(path);
     if (Files.isRegularFile(saved)) {
-      byte[] old = Files.readAllBytes(saved);
-      if (isHalfExchanged(path, old)) {
+      byte[] old = beginning(saved, LONGEST_SAVED);
+      if (Files.size(saved) == old.length && isHalfExchanged(path, old)) {
         put(path, old);
       }
       forget(saved);
@@ -113,7 +116,12 @@ public final class GrowableHeaders {
     if (layout.ndim() == 0) {
       return false;
     }
-    byte[] growable = growable(layout);
+    byte[] growable;
+    try {
+      growable = growable(layout);
+    } catch (IllegalArgumentException e) { // too long, and so never written
+      return false;
+    }
     byte[] now = beginning(path, old.length);
     boolean same = now.length == old.length && growable.length == old.length;
     for (int i = 0; same && i < now.length; i++) {

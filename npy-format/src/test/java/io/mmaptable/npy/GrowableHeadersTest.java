@@ -17,9 +17,13 @@ import io.mmaptable.internal.store.RowFile;
 import io.mmaptable.testsupport.Python;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -227,6 +231,27 @@ class GrowableHeadersTest {
       assertArrayEquals(replaced, Files.readAllBytes(path));
       assertFalse(Files.exists(saved));
     }
+  }
+
+  @Test
+  void savedHeaderThatWeNeverWroteIsNotPutBack() throws IOException {
+    Path path = directory.resolve("x.npy");
+    Path saved = directory.resolve(".x.npy.header");
+    Npy.write(path, NdArray.of(7L));
+    byte[] bytes = Files.readAllBytes(path);
+    String fields = "?,".repeat(4000);
+    String text = "{'descr': '" + fields + "', 'fortran_order': False, 'shape': (2,), }";
+    var header = ByteBuffer.allocate(12 + text.length()).order(ByteOrder.LITTLE_ENDIAN);
+    header.put(bytes, 0, 6).put((byte) 2).put((byte) 0).putInt(text.length());
+    Files.write(saved, header.put(text.getBytes(StandardCharsets.US_ASCII)).array());
+    GrowableHeaders.restore(path);
+    Files.createFile(saved);
+    try (var channel = FileChannel.open(saved, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[1]), 3L << 30); // more than fits into an array
+    }
+    GrowableHeaders.restore(path);
+    assertArrayEquals(bytes, Files.readAllBytes(path));
+    assertOnly(path);
   }
 
   /// Digits at a fitting place that are not the whole of the dimension that grows.
