@@ -127,7 +127,7 @@ final class DTypeParser {
 
   private static boolean startsWithCount(String text) {
     int at = isOrder(text, 0) ? 1 : 0;
-    return at < text.length() && (isDigit(text.charAt(at)) || text.charAt(at) == '(');
+    return text.startsWith("()", at) || (at < text.length() && isDigit(text.charAt(at)));
   }
 
   /// Reads the value of a header's `descr` entry, as `numpy.lib.format.descr_to_dtype` does.
@@ -171,30 +171,58 @@ final class DTypeParser {
         title = names.get(0) instanceof PyValue.None ? null : text(names.get(0));
         name = names.get(1);
       }
-      long[] shape = items.size() == 3 ? shape(items.get(2)) : new long[0];
-      PyValue element = items.get(1);
-      while (element instanceof PyValue.Tuple(List<PyValue> inner)) {
-        shape = subArray(shape, inner);
-        element = inner.get(0);
+      Shaped element = element(items.get(1));
+      if (items.size() == 3) {
+        element = element.repeated(items.get(2));
       }
-      DType dtype = ofLiteral(element);
       // NumPy takes a nameless sub-array for padding, whatever its elements are.
-      boolean padding = dtype instanceof DType.Opaque || shape.length > 0;
+      boolean padding = element.dtype instanceof DType.Opaque || element.shape.length > 0;
       if (!titled && padding && text(name).isEmpty()) {
-        builder.pad(new Field("", null, dtype, shape, 0).byteSize());
+        builder.pad(new Field("", null, element.dtype, element.shape, 0).byteSize());
       } else {
-        builder.field(text(name), title, dtype, shape);
+        builder.field(text(name), title, element.dtype, element.shape);
       }
     }
     return builder.build();
   }
 
-  /// The shape of a sub-array of sub-arrays, `(dtype, shape)` in a field, as one.
-  private static long[] subArray(long[] outer, List<PyValue> inner) {
-    if (inner.size() < 2) {
-      throw new IllegalArgumentException("a sub-array is a tuple of a dtype and a shape");
+  /// Reads what stands for a dtype in a field: a dtype, or a tuple of that and a shape.
+  private static Shaped element(PyValue value) {
+    if (value instanceof PyValue.Tuple(List<PyValue> inner)) {
+      if (inner.size() < 2) {
+        throw new IllegalArgumentException("a sub-array is a tuple of a dtype and a shape");
+      }
+      return element(inner.get(0)).repeated(inner.get(1));
     }
-    return LongStream.concat(LongStream.of(outer), LongStream.of(shape(inner.get(1)))).toArray();
+    return new Shaped(ofLiteral(value), new long[0]);
+  }
+
+  /// A dtype, and the shape of a sub-array of it.
+  @SuppressWarnings("ArrayRecordComponent") // handed on, and never changed
+  private record Shaped(DType dtype, long[] shape) {
+
+    /// What `numpy.dtype` makes of a tuple of this and a value: a sub-array, of sub-arrays perhaps;
+    /// of text without a width, text of that width.
+    Shaped repeated(PyValue value) {
+      boolean isSized = dtype.itemSize() > 0 || shape.length > 0;
+      return switch (dtype) {
+        case DType.Bytes _ when !isSized -> new Shaped(new DType.Bytes(width(value)), shape);
+        case DType.Opaque _ when !isSized -> new Shaped(new DType.Opaque(width(value)), shape);
+        case DType.Text(_, ByteOrder order) when !isSized ->
+            new Shaped(new DType.Text(width(value), order), shape);
+        case DType _ -> {
+          LongStream outer = LongStream.of(DTypeParser.shape(value));
+          yield new Shaped(dtype, LongStream.concat(outer, LongStream.of(shape)).toArray());
+        }
+      };
+    }
+
+    private static int width(PyValue value) {
+      if (value instanceof PyValue.Int(BigInteger width)) {
+        return Math.toIntExact(Math.min(dimension(width), Integer.MAX_VALUE));
+      }
+      throw new IllegalArgumentException("a sub-array of elements that have no width");
+    }
   }
 
   private static String text(PyValue value) {
@@ -248,16 +276,24 @@ final class DTypeParser {
         }
         throw new IllegalArgumentException("dtype " + quote(notation) + " has an empty part");
       }
-      part(builder, notation, "f" + index++, part);
-    }
-    if (parts.size() == 1) {
-      throw new UnsupportedDTypeException(
-          "dtype " + quote(notation) + ": a sub-array stands only in a field");
+      Shaped element = element(notation, part);
+      if (parts.size() == 1) {
+        return alone(notation, element);
+      }
+      builder.field("f" + index++, null, element.dtype, element.shape);
     }
     return builder.build();
   }
 
-  private static void part(StructBuilder builder, String notation, String name, String part) {
+  private static DType alone(String notation, Shaped element) {
+    if (element.shape.length > 0) {
+      throw new UnsupportedDTypeException(
+          "dtype " + quote(notation) + ": a sub-array stands only in a field");
+    }
+    return element.dtype;
+  }
+
+  private static Shaped element(String notation, String part) {
     Matcher matcher = PART.matcher(part);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
@@ -270,16 +306,14 @@ final class DTypeParser {
       throw new IllegalArgumentException(
           "dtype " + quote(notation) + " has two byte orders in " + quote(part));
     }
-    builder.field(
-        name,
-        null,
-        single((before.isEmpty() ? behind : before) + matcher.group("dtype")),
-        shape == null ? new long[0] : repeat(shape.strip()));
+    String dtype = (before.isEmpty() ? behind : before) + matcher.group("dtype");
+    var element = new Shaped(single(dtype), new long[0]);
+    return shape == null ? element : element.repeated(repeat(shape.strip()));
   }
 
-  private static long[] repeat(String count) {
+  private static PyValue repeat(String count) {
     try {
-      return shape(PythonLiteral.parse(count, false));
+      return PythonLiteral.parse(count, false);
     } catch (LiteralException e) {
       throw new IllegalArgumentException("a sub-array of shape " + quote(count), e);
     }

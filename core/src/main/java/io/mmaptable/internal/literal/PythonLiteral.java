@@ -48,17 +48,14 @@ public final class PythonLiteral {
     if (parser.position < text.length()) {
       throw parser.unexpected("the end");
     }
-    if (!longSuffixes) {
-      parser.requireNoIndentation();
-    }
+    parser.requireLastLine();
     return value;
   }
 
-  /// A line other than the first must not begin with spaces or tabs, if a value follows, nor hold
-  /// nothing else, if it is the last.
+  /// A line that is not the first must not begin with spaces or tabs where the value follows.
   private void requireNoIndentation() throws LiteralException {
     int start = position;
-    while (start > 0 && (text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '\t')) {
+    while (start > 0 && isBlank(text.charAt(start - 1))) {
       start--;
     }
     if (start < position
@@ -66,6 +63,25 @@ public final class PythonLiteral {
         && (isLineEnd(text.charAt(start - 1)) || text.charAt(start - 1) == '\f')) {
       throw new LiteralException(position, "a line that is indented");
     }
+  }
+
+  /// A last line that is not the first must not end with spaces or tabs and hold nothing else; but
+  /// behind a `\n` NumPy drops them where it drops long suffixes.
+  private void requireLastLine() throws LiteralException {
+    int start = position;
+    while (start > 0 && (isBlank(text.charAt(start - 1)) || text.charAt(start - 1) == '\f')) {
+      start--;
+    }
+    if (start > 0 && position > start && isBlank(text.charAt(position - 1))) {
+      char before = text.charAt(start - 1);
+      if (before == '\r' || (before == '\n' && !longSuffixes)) {
+        throw new LiteralException(position, "a line that is indented");
+      }
+    }
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 
   /// Writes text as Python's `repr` does.
