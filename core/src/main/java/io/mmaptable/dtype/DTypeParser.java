@@ -210,16 +210,28 @@ final class DTypeParser {
         case DType.Opaque _ when !isSized -> new Shaped(new DType.Opaque(width(value)), shape);
         case DType.Text(_, ByteOrder order) when !isSized ->
             new Shaped(new DType.Text(width(value), order), shape);
-        case DType _ -> {
-          LongStream outer = LongStream.of(DTypeParser.shape(value));
-          yield new Shaped(dtype, LongStream.concat(outer, LongStream.of(shape)).toArray());
+        case DType.Bytes _,
+            DType.Opaque _,
+            DType.Text _,
+            DType.Bool _,
+            DType.Int _,
+            DType.UInt _,
+            DType.Floating _,
+            DType.Complex _,
+            DType.DateTime _,
+            DType.TimeDelta _,
+            DType.Struct _ -> {
+          long[] outer = DTypeParser.shape(value);
+          requireDimensions(outer.length + shape.length);
+          yield new Shaped(
+              dtype, LongStream.concat(LongStream.of(outer), LongStream.of(shape)).toArray());
         }
       };
     }
 
     private static int width(PyValue value) {
       if (value instanceof PyValue.Int(BigInteger width)) {
-        return Math.toIntExact(Math.min(dimension(width), Integer.MAX_VALUE));
+        return Math.toIntExact(dimension(width));
       }
       throw new IllegalArgumentException("a sub-array of elements that have no width");
     }
@@ -244,9 +256,7 @@ final class DTypeParser {
   }
 
   private static long[] shape(List<PyValue> items) {
-    if (items.size() > 64) {
-      throw new IllegalArgumentException("a sub-array of more than 64 dimensions");
-    }
+    requireDimensions(items.size());
     return items.stream()
         .mapToLong(
             item -> {
@@ -256,6 +266,12 @@ final class DTypeParser {
               throw new IllegalArgumentException("a dimension that is a " + item.typeName());
             })
         .toArray();
+  }
+
+  private static void requireDimensions(int count) {
+    if (count > 64) {
+      throw new IllegalArgumentException("a sub-array of more than 64 dimensions");
+    }
   }
 
   private static long dimension(BigInteger length) {

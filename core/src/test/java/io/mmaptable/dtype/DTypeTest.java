@@ -106,6 +106,16 @@ class DTypeTest {
     assertEquals(dtype.hashCode(), DType.of(dtype.descr()).hashCode());
   }
 
+  @Test
+  void subArrayOfSubArraysHasUpTo64DimensionsInAll() {
+    String ones = "1, ".repeat(40);
+    DType dtype = DType.of("[('a', ('i1', (" + ones + ")), (" + "1, ".repeat(24) + "))]");
+    assertEquals(dtype, DType.of(dtype.descr()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> DType.of("[('a', ('i1', (" + ones + ")), (" + "1, ".repeat(25) + "))]"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
