@@ -1,0 +1,26 @@
+package io.mmaptable.fuzz;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+
+/// Directories that last as long as one input.
+final class Directories {
+  private Directories() {}
+
+  static List<Path> files(Path directory) throws IOException {
+    try (var entries = Files.list(directory)) {
+      return entries.toList();
+    }
+  }
+
+  static void delete(Path directory) throws IOException {
+    try (var tree = Files.walk(directory)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
