@@ -131,6 +131,7 @@ public final class NpyRecovery {
       switch (incomplete) {
         case DROP -> file.trim(end);
         case ZERO_FILL -> {
+          FileOps.requireSpace(path, rowBytes - (size - end));
           rows++;
           long _ = file.allocate(size, end + rowBytes, end + rowBytes);
         }

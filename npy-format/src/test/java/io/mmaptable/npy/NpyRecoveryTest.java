@@ -110,6 +110,21 @@ class NpyRecoveryTest {
   }
 
   @Test
+  void rowLargerThanTheDiskIsNotFilledAndNothingChanges() throws IOException {
+    Path path = directory.resolve("x.npy");
+    byte[] header = Npy.growableHeader(DType.INT8, new long[] {0, Long.MAX_VALUE - 200}, false);
+    byte[] file = Arrays.copyOf(header, header.length + 1);
+    Files.write(path, file);
+    assertTrue(NpyRecovery.needsRecovery(path));
+    var e =
+        assertThrows(
+            IOException.class,
+            () -> NpyRecovery.recover(path, NpyRecovery.IncompleteRow.ZERO_FILL));
+    assertTrue(e.getMessage().contains("no space"), e.getMessage());
+    assertArrayEquals(file, Files.readAllBytes(path));
+  }
+
+  @Test
   void fileWithoutRoomInItsHeaderIsCopiedWithAllItsRows() throws IOException {
     String text = "{'descr':'<f8','fortran_order':False,'shape':(2,)}";
     byte[] file = new byte[80 + 24 + 3];

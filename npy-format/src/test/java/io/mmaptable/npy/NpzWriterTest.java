@@ -92,6 +92,27 @@ class NpzWriterTest {
   }
 
   @Test
+  void whatIsMappedOrOnTheHeapIsStoredAndDeflated() throws IOException {
+    Path file = directory.resolve("x.npy");
+    Npy.write(file, NdArray.zeros(DType.FLOAT64, 500_000));
+    try (Arena arena = Arena.ofConfined()) {
+      NdArray mapped = Npy.map(file, Mode.READ_WRITE, arena);
+      mapped.get("::7").set(1.5);
+      NdArray heap = Npy.view(Files.readAllBytes(file));
+      for (NpzStorage storage : List.of(NpzStorage.stored(), NpzStorage.deflated())) {
+        Path path = directory.resolve("x.npz");
+        Npz.write(
+            path, Map.of("mapped", mapped, "heap", heap, "part", mapped.get("::-3")), storage);
+        try (var npz = Npz.open(path)) {
+          assertEquals(mapped.toString(), npz.read("mapped").toString());
+          assertEquals(mapped.sum().getDouble(), npz.read("heap").sum().getDouble());
+          assertEquals(mapped.get("::-3").toString(), npz.read("part").toString());
+        }
+      }
+    }
+  }
+
+  @Test
   void storedArchiveIsByteForByteWhatNumPySaves() throws IOException {
     Path expected = directory.resolve("expected.npz");
     String _ =

@@ -28,6 +28,9 @@ final class ColumnName {
       if (i < parts.length - 1 && (part.endsWith(DATA_SUFFIX) || part.endsWith(ATTR_SUFFIX))) {
         throw invalid(name, "has a group whose name ends as a file's does, " + part);
       }
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(part)) {
+        throw invalid(name, "has half of a surrogate pair");
+      }
       if (part.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
         throw invalid(name, "has a part of more than " + MOST_BYTES + " bytes");
       }

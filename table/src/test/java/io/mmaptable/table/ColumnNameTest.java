@@ -38,6 +38,7 @@ class ColumnNameTest {
         new Bad("a\0b", "has a NUL or a backslash"),
         new Bad("a\\b", "has a NUL or a backslash"),
         new Bad("C:\\x", "has a NUL or a backslash"),
+        new Bad("a\ud800b", "has half of a surrogate pair"),
         new Bad("x".repeat(300), "has a part of more than 230 bytes"),
         new Bad("g/" + "\u0436".repeat(116), "has a part of more than 230 bytes"),
         new Bad("x.npy/y", "has a group whose name ends as a file's does, x.npy"),

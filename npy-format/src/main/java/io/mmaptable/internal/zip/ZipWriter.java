@@ -24,6 +24,7 @@ public final class ZipWriter implements WritableByteChannel {
 
   private static final int BUFFER = 1 << 18;
   private static final int ALIGNMENT = 64;
+  private static final byte[] NOTHING = {};
 
   /// Version 4.5 is the first with ZIP64 (APPNOTE 4.4.3.2); the upper byte says Unix.
   private static final int VERSION = 45;
@@ -177,6 +178,7 @@ public final class ZipWriter implements WritableByteChannel {
         while (!deflater.needsInput()) {
           deflate();
         }
+        deflater.setInput(NOTHING); // the caller's memory may be gone when the member ends
       } else {
         store(part);
       }
