@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// file's size, and what does not agree with itself is a [StorageException].
 public final class Npz implements Closeable {
   private static final String SUFFIX = ".npy";
-  private static final int BLOCK = 1 << 18;
+  private static final int BLOCK = 1 << 16;
   private static final int ALIGNMENT = 64;
+  private static final long LARGEST_ON_HEAP = 1 << 30;
 
   /// How many names a message lists.
   private static final int MOST_NAMES = 50;
@@ -150,7 +151,7 @@ public final class Npz implements Closeable {
     ZipMember member = member(name);
     try (var input = archive.read(member)) {
       ArrayLayout layout = layout(member, input);
-      MemorySegment memory = Arena.ofAuto().allocate(layout.nbytes(), ALIGNMENT);
+      MemorySegment memory = allocate(layout.nbytes());
       for (long at = 0; at < memory.byteSize(); at += BLOCK) {
         long length = Math.min(BLOCK, memory.byteSize() - at);
         input.fill(memory.asSlice(at, length).asByteBuffer());
@@ -158,6 +159,14 @@ public final class Npz implements Closeable {
       input.finish();
       return NdArray.view(memory, layout.dtype(), layout.fortranOrder(), null, layout.shape());
     }
+  }
+
+  /// Memory on the heap where an array can be as large: the pages of native memory would be new
+  /// each time, which costs more than to read them.
+  private static MemorySegment allocate(long bytes) {
+    return bytes <= LARGEST_ON_HEAP
+        ? MemorySegment.ofArray(new byte[(int) bytes])
+        : Arena.ofAuto().allocate(bytes, ALIGNMENT);
   }
 
   /// Maps the elements of a stored member in place. They are not read, and so their checksum is not
