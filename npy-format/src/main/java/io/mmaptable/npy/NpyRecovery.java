@@ -60,6 +60,9 @@ public final class NpyRecovery {
   /// Counts every row that a file holds, if it [needs that][#needsRecovery]. The header becomes a
   /// growable one. A crash at any point leaves a file that this method can be called for again.
   ///
+  /// Rows that were taken away, and whose bytes are still there, are counted again: this is for
+  /// files of writers that append and count, not for arrays that this library has closed.
+  ///
   /// @param path the file
   /// @param incomplete what to do with the bytes of a last row that is not whole
   /// @return the number of rows
