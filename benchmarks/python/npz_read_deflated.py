@@ -1,40 +1,11 @@
-"""Reads an array of float64 from an archive that numpy.savez_compressed has written.
+"""Reads an array of float64 from an archive that numpy.savez_compressed has written, as npz_read_stored does.
 
-The archive is in the page cache, as it is for the Java twin, NpzReadDeflated.java.
-
-Prints one line of JSON: the versions, and the nanoseconds an element of each repeat.
+The Java twin is NpzReadDeflated.java.
 """
-
-import json
-import os
-import platform
-import tempfile
-import time
 
 import numpy as np
 
-LENGTH = 1_000_000
-REPEATS = 7
-
-
-def repeat(path, x):
-    start = time.perf_counter_ns()
-    with np.load(path) as npz:
-        y = npz["x"]
-    elapsed = time.perf_counter_ns() - start
-    assert y.shape == x.shape
-    return elapsed / LENGTH
-
-
-def main():
-    versions = {"Python": platform.python_version(), "NumPy": np.__version__}
-    x = (np.arange(LENGTH) * 2654435761 % 2**32 >> 16) / 4
-    with tempfile.TemporaryDirectory(prefix="npz-") as directory:
-        path = os.path.join(directory, "x.npz")
-        np.savez_compressed(path, x=x)
-        ns = [repeat(path, x) for _ in range(REPEATS)]
-    print(json.dumps({"versions": versions, "ns": ns}))
-
+from npz_read_stored import main
 
 if __name__ == "__main__":
-    main()
+    main(np.savez_compressed)

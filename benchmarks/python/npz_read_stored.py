@@ -26,12 +26,12 @@ def repeat(path, x):
     return elapsed / LENGTH
 
 
-def main():
+def main(save=np.savez):
     versions = {"Python": platform.python_version(), "NumPy": np.__version__}
     x = (np.arange(LENGTH) * 2654435761 % 2**32 >> 16) / 4
     with tempfile.TemporaryDirectory(prefix="npz-") as directory:
         path = os.path.join(directory, "x.npz")
-        np.savez(path, x=x)
+        save(path, x=x)
         ns = [repeat(path, x) for _ in range(REPEATS)]
     print(json.dumps({"versions": versions, "ns": ns}))
 

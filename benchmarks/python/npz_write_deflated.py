@@ -1,41 +1,11 @@
-"""Writes an archive of one array of float64 with numpy.savez_compressed.
+"""Writes an archive of one array of float64 with numpy.savez_compressed, as npz_write_stored does.
 
-The archive is written beside the old one, forced to the disk and renamed, as the Java twin, NpzWriteDeflated.java, does it. What
-numpy.savez_compressed does by itself, without the last two steps, a crash can leave half of.
-
-Prints one line of JSON: the versions, and the nanoseconds an element of each repeat.
+The Java twin is NpzWriteDeflated.java.
 """
-
-import json
-import os
-import platform
-import tempfile
-import time
 
 import numpy as np
 
-LENGTH = 1_000_000
-REPEATS = 5
-
-
-def repeat(path, x):
-    start = time.perf_counter_ns()
-    temporary = path + ".tmp.npz"
-    np.savez_compressed(temporary, x=x)
-    with open(temporary, "rb") as written:
-        os.fsync(written.fileno())
-    os.replace(temporary, path)
-    return (time.perf_counter_ns() - start) / LENGTH
-
-
-def main():
-    versions = {"Python": platform.python_version(), "NumPy": np.__version__}
-    x = (np.arange(LENGTH) * 2654435761 % 2**32 >> 16) / 4
-    with tempfile.TemporaryDirectory(prefix="npz-") as directory:
-        path = os.path.join(directory, "x.npz")
-        ns = [repeat(path, x) for _ in range(REPEATS)]
-    print(json.dumps({"versions": versions, "ns": ns}))
-
+from npz_write_stored import main
 
 if __name__ == "__main__":
-    main()
+    main(np.savez_compressed, repeats=5)

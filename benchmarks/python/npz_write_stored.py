@@ -18,22 +18,22 @@ LENGTH = 1_000_000
 REPEATS = 7
 
 
-def repeat(path, x):
+def repeat(save, path, x):
     start = time.perf_counter_ns()
     temporary = path + ".tmp.npz"
-    np.savez(temporary, x=x)
+    save(temporary, x=x)
     with open(temporary, "rb") as written:
         os.fsync(written.fileno())
     os.replace(temporary, path)
     return (time.perf_counter_ns() - start) / LENGTH
 
 
-def main():
+def main(save=np.savez, repeats=REPEATS):
     versions = {"Python": platform.python_version(), "NumPy": np.__version__}
     x = (np.arange(LENGTH) * 2654435761 % 2**32 >> 16) / 4
     with tempfile.TemporaryDirectory(prefix="npz-") as directory:
         path = os.path.join(directory, "x.npz")
-        ns = [repeat(path, x) for _ in range(REPEATS)]
+        ns = [repeat(save, path, x) for _ in range(repeats)]
     print(json.dumps({"versions": versions, "ns": ns}))
 
 

@@ -5,7 +5,6 @@ import io.mmaptable.codec.ArrayFormat;
 import io.mmaptable.codec.ArrayFormats;
 import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.codec.HeaderSource;
-import io.mmaptable.codec.RawFormat;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.Field;
 import io.mmaptable.file.Mode;
@@ -81,8 +80,7 @@ final class Description {
       throws IOException {
     try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
       ArrayLayout layout = format.describe(HeaderSource.of(path, channel), null);
-      // Says that the file is too short, if it is.
-      layout = new RawFormat().describe(HeaderSource.of(path, channel), layout);
+      layout.requireIn(path, channel.size());
       MemorySegment elements =
           channel.map(FileChannel.MapMode.READ_ONLY, layout.dataOffset(), layout.nbytes(), arena);
       json.put("format", format.id());

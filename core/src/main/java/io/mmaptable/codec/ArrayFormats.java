@@ -42,6 +42,14 @@ public final class ArrayFormats {
         Providers.of("array format", Arrays.asList(formats), ArrayFormat::id, ARTIFACTS));
   }
 
+  /// Whether a text can be the id of a format, installed or not.
+  ///
+  /// @param text the text
+  /// @return true for up to 32 lower-case ASCII letters, digits and hyphens, a letter first
+  public static boolean isId(String text) {
+    return Providers.isId(text);
+  }
+
   /// The ids of the formats.
   ///
   /// @return an unmodifiable set, sorted

@@ -1,6 +1,8 @@
 package io.mmaptable.codec;
 
 import io.mmaptable.dtype.DType;
+import io.mmaptable.file.StorageException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +94,25 @@ public record ArrayLayout(
   /// @return a number of bytes
   public long nbytes() {
     return size() * dtype.itemSize();
+  }
+
+  /// Checks that a file is not shorter than the array that it is to hold.
+  ///
+  /// @param path the file, as messages shall show it; null if it is none
+  /// @param fileSize how many bytes there are
+  /// @throws StorageException.Malformed if they end before the last element
+  public void requireIn(@Nullable Path path, long fileSize) throws StorageException {
+    if (fileSize < dataOffset + nbytes()) {
+      throw new StorageException.Malformed(
+          path,
+          fileSize,
+          "expected "
+              + nbytes()
+              + " bytes of elements from byte "
+              + dataOffset
+              + " on, found "
+              + (fileSize - dataOffset));
+    }
   }
 
   /// The dimension along which the array grows: the first, or the last in Fortran order.

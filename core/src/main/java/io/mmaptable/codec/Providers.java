@@ -5,10 +5,10 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -26,7 +26,7 @@ final class Providers<T> {
 
   private final String what;
   private final Map<String, String> artifacts;
-  private final SortedMap<String, T> byId = new TreeMap<>();
+  private final NavigableMap<String, T> byId = new TreeMap<>();
   private final List<Throwable> failures = new ArrayList<>();
 
   private Providers(String what, Map<String, String> artifacts) {
@@ -78,8 +78,12 @@ final class Providers<T> {
     return providers;
   }
 
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
   private @Nullable T put(String id, T instance) {
-    if (!ID.matcher(id).matches()) {
+    if (!isId(id)) {
       throw new IllegalArgumentException(
           "the id '"
               + id
@@ -102,7 +106,7 @@ final class Providers<T> {
   }
 
   SortedSet<String> ids() {
-    return Collections.unmodifiableSortedSet(new java.util.TreeSet<>(byId.keySet()));
+    return Collections.unmodifiableSortedSet(byId.navigableKeySet());
   }
 
   T get(String id) {

@@ -44,13 +44,7 @@ public final class RawFormat implements ArrayFormat {
       throw new StorageException.Unsupported(
           source.path(), "has no header; its dtype and shape must be given");
     }
-    long end = declared.dataOffset() + declared.nbytes();
-    if (source.size() < end) {
-      throw new StorageException.Malformed(
-          source.path(),
-          source.size(),
-          "expected " + declared + ", which ends at byte " + end + ", and the file ends before");
-    }
+    declared.requireIn(source.path(), source.size());
     return new ArrayLayout(
         declared.dtype(),
         declared.shape(),

@@ -57,7 +57,7 @@ public final class GrowableHeaders {
       return header;
     }
     ArrayLayout layout = header.layout();
-    Npy.checkSize(path, layout, Files.size(path));
+    layout.requireIn(path, Files.size(path));
     byte[] growable = growable(layout);
     if (growable.length == layout.dataOffset()) {
       exchange(path, growable);

@@ -144,7 +144,7 @@ public final class Npy {
     FileOps.requireRegularFile(path);
     try (var channel = MappedFile.channel(path, mode)) {
       ArrayLayout layout = HeaderReader.read(HeaderSource.of(path, channel), "", limits).layout();
-      checkSize(path, layout, channel.size());
+      layout.requireIn(path, channel.size());
       long end = layout.dataOffset() + layout.nbytes();
       return view(MappedFile.map(channel, mode, end, arena), layout, path);
     }
@@ -200,7 +200,7 @@ public final class Npy {
     FileOps.requireRegularFile(path);
     try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
       ArrayLayout layout = HeaderReader.read(HeaderSource.of(path, channel), "", limits).layout();
-      checkSize(path, layout, channel.size());
+      layout.requireIn(path, channel.size());
       return array(ElementReader.read(path, channel, layout, memory), layout);
     }
   }
@@ -290,7 +290,7 @@ public final class Npy {
   /// @throws StorageException.Unsupported if the elements are Python objects
   public static NdArray view(MemorySegment memory, Limits limits) throws StorageException {
     ArrayLayout layout = header(memory, limits).layout();
-    checkSize(null, layout, memory.byteSize());
+    layout.requireIn(null, memory.byteSize());
     return view(memory, layout, null);
   }
 
@@ -452,21 +452,5 @@ public final class Npy {
 
   private static void requireLayout(DType dtype, long[] shape, boolean fortranOrder) {
     ArrayLayout _ = new ArrayLayout(dtype, shape, fortranOrder, 0, new CountField.Fixed());
-  }
-
-  static void checkSize(@Nullable Path path, ArrayLayout layout, long fileSize)
-      throws StorageException {
-    long end = layout.dataOffset() + layout.nbytes();
-    if (fileSize < end) {
-      throw new StorageException.Malformed(
-          path,
-          fileSize,
-          "expected "
-              + layout.nbytes()
-              + " bytes of elements from byte "
-              + layout.dataOffset()
-              + " on, found "
-              + (fileSize - layout.dataOffset()));
-    }
   }
 }

@@ -105,7 +105,7 @@ public final class NpyRecovery {
     ArrayLayout layout = Npy.header(path).layout();
     long size = Files.size(path);
     if (layout.ndim() == 0) {
-      Npy.checkSize(path, layout, size);
+      layout.requireIn(path, size);
       return 1;
     }
     if (!isAtFault(layout, size)) {

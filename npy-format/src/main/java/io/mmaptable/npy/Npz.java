@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class Npz implements Closeable {
   private static final String SUFFIX = ".npy";
   private static final int BLOCK = 1 << 16;
-  private static final int ALIGNMENT = 64;
   private static final long LARGEST_ON_HEAP = 1 << 30;
 
   /// How many names a message lists.
@@ -166,7 +165,7 @@ public final class Npz implements Closeable {
   private static MemorySegment allocate(long bytes) {
     return bytes <= LARGEST_ON_HEAP
         ? MemorySegment.ofArray(new byte[(int) bytes])
-        : Arena.ofAuto().allocate(bytes, ALIGNMENT);
+        : ElementReader.OWN.allocate(bytes);
   }
 
   /// Maps the elements of a stored member in place. They are not read, and so their checksum is not

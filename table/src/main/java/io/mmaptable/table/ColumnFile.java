@@ -1,8 +1,8 @@
 package io.mmaptable.table;
 
+import io.mmaptable.codec.ArrayFormats;
 import io.mmaptable.npy.NpyFormat;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where a column lies: the file of its elements, and the one of its attributes beside it.
@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///   without a header too
 record ColumnFile(Path stem, String format) {
 
-  private static final Pattern FORMAT_ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
-
   /// The id of a format, if a JSON value is one.
   static @Nullable String formatId(@Nullable Object json) {
-    return json instanceof String id && FORMAT_ID.matcher(id).matches() ? id : null;
+    return json instanceof String id && ArrayFormats.isId(id) ? id : null;
   }
 
   /// A column in a `.npy` file.

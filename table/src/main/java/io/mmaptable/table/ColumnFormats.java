@@ -14,14 +14,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// Tells what the columns of a table are, each by the format that it is in.
+/// Tells what the columns of a table are, each by the format that it is in. Not safe for several
+/// threads at once; the table guards it.
 final class ColumnFormats {
-  private static final ArrayFormat NPY = new NpyFormat();
+  static final ArrayFormat NPY = new NpyFormat();
+
   private static final ArrayFormat RAW = new RawFormat();
 
   private final Path table;
   private final Supplier<ArrayFormats> others;
+  private @Nullable ArrayFormats found;
 
   /// @param others the formats to look in for one that is not ours
   ColumnFormats(Path table, Supplier<ArrayFormats> others) {
@@ -42,41 +46,42 @@ final class ColumnFormats {
   Description describe(String name, ColumnFile file) throws IOException {
     Path data = file.data();
     FileOps.requireRegularFile(data);
-    Description found;
+    Description description;
     try (var channel = FileChannel.open(data, StandardOpenOption.READ)) {
-      found =
+      description =
           file.isNpy()
-              ? describeNpy(data, channel, attr(name, file))
-              : describe(get(file), data, channel);
+              ? describeNpy(HeaderSource.of(data, channel), name, file)
+              : describe(get(file), HeaderSource.of(data, channel));
     }
-    if (found.layout().ndim() == 0) {
+    if (description.layout().ndim() == 0) {
       throw new StorageException.Inconsistent(
           data, "column '" + name + "' is 0-d, and a column has rows");
     }
-    return found;
+    return description;
   }
 
   /// A `.npy` file has no header where the attributes beside it say what it would.
-  private static Description describeNpy(Path data, FileChannel channel, Path beside)
+  private Description describeNpy(HeaderSource source, String name, ColumnFile file)
       throws IOException {
-    if (!NPY.probe(HeaderSource.of(data, channel))) {
-      AttrFile attr = AttrFile.read(beside);
+    if (!NPY.probe(source)) {
+      AttrFile attr = AttrFile.read(attr(name, file));
       if (attr.describesArray()) {
-        ArrayLayout layout = RAW.describe(HeaderSource.of(data, channel), attr.layout());
-        return new Description(RAW, layout);
+        return new Description(RAW, RAW.describe(source, attr.layout()));
       }
     }
-    return describe(NPY, data, channel);
+    return describe(NPY, source);
   }
 
-  private static Description describe(ArrayFormat format, Path data, FileChannel channel)
-      throws IOException {
-    return new Description(format, format.describe(HeaderSource.of(data, channel), null));
+  private static Description describe(ArrayFormat format, HeaderSource source) throws IOException {
+    return new Description(format, format.describe(source, null));
   }
 
   private ArrayFormat get(ColumnFile file) throws StorageException {
     try {
-      return others.get().get(file.format());
+      if (found == null) {
+        found = others.get();
+      }
+      return found.get(file.format());
     } catch (NoSuchElementException e) {
       var unsupported =
           new StorageException.Unsupported(file.data(), String.valueOf(e.getMessage()));

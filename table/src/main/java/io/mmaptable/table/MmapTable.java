@@ -10,7 +10,6 @@ import io.mmaptable.file.Recovery;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.WriterLock;
-import io.mmaptable.npy.NpyFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -306,7 +305,7 @@ public final class MmapTable extends Attributes implements Closeable {
   /// @throws IOException if the disk is full; then the table is as it was
   public synchronized MmapColumn addColumn(String name, DType dtype, long... itemShape)
       throws IOException {
-    return addColumn(name, new NpyFormat(), dtype, itemShape);
+    return addColumn(name, ColumnFormats.NPY, dtype, itemShape);
   }
 
   /// Adds a column of zeros that is kept in another format than NumPy's. Its file is named after
@@ -356,7 +355,7 @@ public final class MmapTable extends Attributes implements Closeable {
               + rows.count()
               + " rows");
     }
-    return changes.add(name, ColumnContent.of(new NpyFormat(), array), null);
+    return changes.add(name, ColumnContent.of(ColumnFormats.NPY, array), null);
   }
 
   /// Adds a column that is a copy of another, attributes included, in the same format; one without
@@ -373,7 +372,7 @@ public final class MmapTable extends Attributes implements Closeable {
   public synchronized MmapColumn copyColumn(String name, String copy) throws IOException {
     requireWritable();
     MmapColumn source = column(name);
-    ArrayFormat format = source.format() instanceof RawFormat ? new NpyFormat() : source.format();
+    ArrayFormat format = source.format() instanceof RawFormat ? ColumnFormats.NPY : source.format();
     return changes.add(copy, ColumnContent.of(format, source.array()), source.attr());
   }
 

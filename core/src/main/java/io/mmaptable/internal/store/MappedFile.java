@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
@@ -49,10 +50,18 @@ public final class MappedFile {
   /// @return the file, which the caller closes; what is mapped stays so
   /// @throws IOException if it cannot be opened
   public static FileChannel channel(Path path, Mode mode) throws IOException {
+    return FileChannel.open(path, openOptions(mode));
+  }
+
+  /// How a file is opened that is mapped in a mode.
+  ///
+  /// @param mode the mode
+  /// @return what `FileChannel.open` takes
+  public static OpenOption[] openOptions(Mode mode) {
     // A private mapping is never written back, and FileChannel wants a writable channel for it.
     return mode == Mode.READ_ONLY
-        ? FileChannel.open(path, StandardOpenOption.READ)
-        : FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        ? new OpenOption[] {StandardOpenOption.READ}
+        : new OpenOption[] {StandardOpenOption.READ, StandardOpenOption.WRITE};
   }
 
   /// Maps the beginning of an open file.

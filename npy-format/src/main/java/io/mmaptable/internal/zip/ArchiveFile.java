@@ -100,7 +100,7 @@ final class ArchiveFile implements Closeable {
 
   /// Maps a part of the file.
   MemorySegment map(Mode mode, long position, long length, Arena arena) throws IOException {
-    try (FileChannel mapped = openAgain(options(mode))) {
+    try (FileChannel mapped = openAgain(MappedFile.openOptions(mode))) {
       // Mapping for writing would make a shorter file longer.
       if (mapped.size() < position + length) {
         throw new StorageException.Malformed(
@@ -108,13 +108,6 @@ final class ArchiveFile implements Closeable {
       }
       return mapped.map(MappedFile.mapMode(mode), position, length, arena);
     }
-  }
-
-  private static OpenOption[] options(Mode mode) {
-    // A private mapping is never written back, and FileChannel wants a writable channel for it.
-    return mode == Mode.READ_ONLY
-        ? new OpenOption[] {StandardOpenOption.READ}
-        : new OpenOption[] {StandardOpenOption.READ, StandardOpenOption.WRITE};
   }
 
   /// Opens the same file once more.
