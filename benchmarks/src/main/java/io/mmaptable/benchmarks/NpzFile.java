@@ -26,7 +26,7 @@ public class NpzFile {
     path = Files.createTempDirectory("npz-").resolve("x.npz");
     array = NdArray.zeros(DType.FLOAT64, LENGTH);
     for (int i = 0; i < LENGTH; i++) {
-      array.setAt(new long[] {i}, (i * 2654435761L % (1L << 32) >> 16) / 4.0);
+      array.get(i).set((i * 2654435761L % (1L << 32) >> 16) / 4.0);
     }
   }
 

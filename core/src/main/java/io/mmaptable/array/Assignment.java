@@ -4,25 +4,39 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
 import io.mmaptable.dtype.Field;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.util.Arrays;
 
-/// Copies the elements of one array into another, with broadcasting and [Casting].
+/// Copies the elements of one array into another, with broadcasting and [Fitting].
 final class Assignment {
   private Assignment() {}
 
-  static void assign(NdArray target, Object value) {
+  static void assign(NdArray target, Object value, Casting casting) {
+    if (casting != Casting.SAME_KIND) {
+      throw new UnsupportedOperationException("casting " + casting);
+    }
     // Java has no literals of other dtypes: its numbers and strings take on the target's.
     boolean weak = value instanceof Number || value instanceof String || value instanceof String[];
     NdArray source = NdArray.asArray(value);
     if (value instanceof Number number) {
-      Casting.requireHolds(target.dtype(), number);
+      Fitting.requireHolds(target.dtype(), number);
     }
     NdArray broadcast = broadcast(source, target.shape());
-    Casting.requireSameKind(target.dtype(), source.dtype(), weak);
+    Fitting.requireSameKind(target.dtype(), source.dtype(), weak);
     if (target.size() == 0) {
       return; // a view of no elements may begin past the end of the memory
     }
     Faults.run(target, () -> Faults.run(source, () -> copy(target, broadcast)));
+  }
+
+  static void fill(NdArray target, Object value) {
+    assign(target, value, Casting.SAME_KIND);
+  }
+
+  static NdArray copy(NdArray source, DType dtype, SegmentAllocator allocator) {
+    NdArray copy = NdArray.zeros(allocator, dtype, source.lengths());
+    assign(copy, source, Casting.SAME_KIND);
+    return copy;
   }
 
   static void assignLongs(NdArray target, long[] values) {
@@ -30,7 +44,7 @@ final class Assignment {
       throw new IllegalArgumentException(
           values.length + " values for an array of shape " + Arrays.toString(target.shape()));
     }
-    if (!Casting.hasLongs(target.dtype())) {
+    if (!Fitting.hasLongs(target.dtype())) {
       throw new UnsupportedOperationException("elements of " + target.dtype() + " are no integers");
     }
     Faults.run(
@@ -38,7 +52,7 @@ final class Assignment {
         () -> {
           var offsets = new Offsets(target, 0);
           for (long value : values) {
-            Casting.requireFits(target.dtype(), value, true);
+            Fitting.requireFits(target.dtype(), value, true);
             setLong(target, offsets.next(), value);
           }
         });
@@ -150,7 +164,7 @@ final class Assignment {
       }
       return;
     }
-    Casting.requireFits(target.dtype(), source);
+    Fitting.requireFits(target.dtype(), source);
     for (long i = 0; i < size; i++) {
       copyElement(target, to.next(), source, from.next());
     }

@@ -84,7 +84,7 @@ final class Comparisons {
   }
 
   private static void requireReal(NdArray array) {
-    if (!Casting.isReal(array.dtype())) {
+    if (!Fitting.isReal(array.dtype())) {
       throw new UnsupportedOperationException(
           "an array of " + array.dtype() + " cannot be compared with a number");
     }

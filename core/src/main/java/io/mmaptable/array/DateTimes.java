@@ -5,8 +5,10 @@ import io.mmaptable.dtype.DateTimeUnit;
 import io.mmaptable.dtype.DateTimeUnit.Base;
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,18 @@ final class DateTimes {
     } catch (ArithmeticException e) {
       throw new DateTimeException("a datetime of " + value + unit + " is out of range", e);
     }
+  }
+
+  static @Nullable LocalDateTime toLocalDateTime(long value, DType dtype) {
+    Instant instant = toInstant(value, dtype);
+    return instant == null ? null : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  static @Nullable Duration toDuration(long value, DType dtype) {
+    if (!(dtype instanceof DType.TimeDelta)) {
+      throw new UnsupportedOperationException("an element of " + dtype + " is not a timedelta");
+    }
+    return value == NAT ? null : Duration.ofSeconds(value);
   }
 
   /// The text that NumPy prints, such as `2012-01-01T00:00`.

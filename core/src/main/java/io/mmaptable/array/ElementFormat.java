@@ -81,9 +81,10 @@ abstract sealed class ElementFormat {
   }
 
   private static String complex(MemorySegment memory, long at, int size, ByteOrder order) {
-    String real = FloatText.scalar(Elements.real(memory, at, size, order), size);
-    String imaginary = FloatText.scalar(Elements.real(memory, at + size, size, order), size);
-    return "(" + real + (imaginary.startsWith("-") ? "" : "+") + imaginary + "j)";
+    return FloatText.complex(
+        Elements.real(memory, at, size, order),
+        Elements.real(memory, at + size, size, order),
+        size);
   }
 
   private static String bytes(String latin1) {

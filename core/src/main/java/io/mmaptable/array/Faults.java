@@ -18,6 +18,14 @@ final class Faults {
     }
   }
 
+  static <T> @Nullable T guardNullable(NdArray array, Supplier<@Nullable T> access) {
+    try {
+      return access.get();
+    } catch (InternalError | IllegalStateException e) {
+      throw explain(array, e);
+    }
+  }
+
   static void run(NdArray array, Runnable access) {
     guard(
         array,

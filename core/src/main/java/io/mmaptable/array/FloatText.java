@@ -77,6 +77,12 @@ final class FloatText {
     return sign + digits + (digits.indexOf('.') < 0 ? ".0" : "");
   }
 
+  /// What Python's `str` gives for a complex number whose parts are of that size.
+  static String complex(double real, double imaginary, int partSize) {
+    String digits = scalar(imaginary, partSize);
+    return "(" + scalar(real, partSize) + (digits.startsWith("-") ? "" : "+") + digits + "j)";
+  }
+
   private static String scientific(BigDecimal value) {
     BigDecimal stripped = value.stripTrailingZeros();
     int exponent = stripped.precision() - stripped.scale() - 1;

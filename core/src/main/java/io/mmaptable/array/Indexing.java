@@ -25,9 +25,25 @@ final class Indexing {
           strides[kept++] = range.count() <= 1 ? stride : stride * range.step();
         }
         case Index.Ellipsis _ -> throw new AssertionError("an ellipsis was left");
+        case Index.NewAxis _, Index.Field _, NdArray _ ->
+            throw new UnsupportedOperationException("index " + parts[axis]);
       }
     }
     return array.withLayout(Arrays.copyOf(shape, kept), Arrays.copyOf(strides, kept), offset);
+  }
+
+  static NdArray select(NdArray array, long first, long... rest) {
+    Index[] index = new Index[1 + rest.length];
+    index[0] = Index.at(first);
+    for (int i = 0; i < rest.length; i++) {
+      index[i + 1] = Index.at(rest[i]);
+    }
+    return select(array, index);
+  }
+
+  /// Sets what an index selects.
+  static void assign(NdArray array, Index[] index, Object value) {
+    select(array, index).set(value);
   }
 
   static long position(long position, int axis, long length) {

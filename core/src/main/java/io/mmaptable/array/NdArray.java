@@ -1,34 +1,30 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
-import io.mmaptable.dtype.Field;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.foreign.SegmentAllocator;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A strided n-dimensional view over memory: NumPy's `ndarray`.
 ///
-/// Slicing, taking a field and transposing copy nothing: the views share the memory, and end with
-/// whoever owns it. An array over a file ends when the file is closed; one made by [#zeros] or `of`
-/// lives as long as it is referenced. Reading is safe from any thread; writing is as safe as
-/// writing to memory is.
+/// Slicing, taking a field, transposing and (where the strides allow) reshaping copy nothing: the
+/// views share the memory, and end with whoever owns it. An array over a file ends when the file is
+/// closed; one made without an allocator lives as long as it is referenced. Reading is safe from
+/// any thread; writing is as safe as writing to memory is.
+///
+/// An array is an [Index] too: one of bool selects where it is true, one of integers takes those
+/// positions. Both copy, as in NumPy, and can be assigned through with [#set(Index, Object)].
 ///
 /// Every element access throws `IllegalStateException` when the memory's owner has been closed, and
 /// `UncheckedIOException` with a [io.mmaptable.file.StorageException] when somebody has cut the
 /// file under the view.
-public final class NdArray {
-  private final MemorySegment segment;
-  private final DType dtype;
-  private final long[] shape;
-  private final long[] strides;
-  private final long offset;
-  private final @Nullable Path path;
+public final class NdArray extends ElementAccess implements Index, Iterable<NdArray> {
 
   NdArray(
       MemorySegment segment,
@@ -37,13 +33,15 @@ public final class NdArray {
       long[] strides,
       long offset,
       @Nullable Path path) {
-    this.segment = segment;
-    this.dtype = dtype;
-    this.shape = shape;
-    this.strides = strides;
-    this.offset = offset;
-    this.path = path;
+    super(segment, dtype, shape, strides, offset, path);
   }
+
+  @Override
+  NdArray self() {
+    return this;
+  }
+
+  // Making
 
   /// A view over memory that somebody else owns.
   ///
@@ -77,6 +75,22 @@ public final class NdArray {
     return new NdArray(segment, dtype, shape.clone(), strides, 0, path);
   }
 
+  /// A view over memory that somebody else owns, with any strides.
+  ///
+  /// @param segment the memory
+  /// @param dtype the dtype
+  /// @param offset where the first element begins in the memory, in bytes
+  /// @param shape the length of each dimension
+  /// @param strides the distance in bytes from one element to the next along each dimension;
+  ///   negative where it runs backwards, zero where it repeats
+  /// @return the view
+  /// @throws IllegalArgumentException if a dimension is negative, there are not as many strides as
+  ///   dimensions, or an element would lie outside the memory
+  public static NdArray view(
+      MemorySegment segment, DType dtype, long offset, long[] shape, long[] strides) {
+    return Views.over(segment, dtype, offset, shape, strides);
+  }
+
   /// An array of zeros in memory of its own, in C order.
   ///
   /// @param dtype the dtype
@@ -85,8 +99,97 @@ public final class NdArray {
   /// @throws IllegalArgumentException if a dimension is negative or the array is larger than 2^63 -
   ///   1 bytes
   public static NdArray zeros(DType dtype, long... shape) {
-    MemorySegment segment = Arena.ofAuto().allocate(Shapes.byteSize(dtype, shape), 64);
-    return view(segment, dtype, false, null, shape);
+    return zeros(Making.MEMORY, dtype, shape);
+  }
+
+  /// An array of zeros in C order, in memory that somebody else manages: an arena's, say, or on the
+  /// heap.
+  ///
+  /// @param allocator gives the memory, and decides how long it lives
+  /// @param dtype the dtype
+  /// @param shape the length of each dimension; none for a 0-d array
+  /// @return the array
+  /// @throws IllegalArgumentException if a dimension is negative or the array is larger than 2^63 -
+  ///   1 bytes
+  public static NdArray zeros(SegmentAllocator allocator, DType dtype, long... shape) {
+    return Making.zeros(allocator, dtype, shape);
+  }
+
+  /// An array of one value.
+  ///
+  /// @param dtype the dtype
+  /// @param value a scalar, or an array that is broadcast, as for [#set(Object)]
+  /// @param shape the length of each dimension; none for a 0-d array
+  /// @return the array, in memory of its own
+  /// @throws IllegalArgumentException as for [#zeros(DType, long...)] and [#set(Object)]
+  public static NdArray full(DType dtype, Object value, long... shape) {
+    NdArray array = zeros(dtype, shape);
+    array.set(value);
+    return array;
+  }
+
+  /// The integers from 0 to before a number, as int64.
+  ///
+  /// @param stop the number to stop before
+  /// @return a 1-d array; empty if `stop` is not positive
+  public static NdArray arange(long stop) {
+    return arange(0, stop, 1);
+  }
+
+  /// The integers from a number to before another, as int64.
+  ///
+  /// @param start the first
+  /// @param stop the number to stop before
+  /// @return a 1-d array; empty if there is none between
+  public static NdArray arange(long start, long stop) {
+    return arange(start, stop, 1);
+  }
+
+  /// The integers from a number to before another, a step apart, as int64.
+  ///
+  /// @param start the first
+  /// @param stop the number to stop before
+  /// @param step the distance from each to the next, not zero
+  /// @return a 1-d array; empty if there is none between
+  /// @throws IllegalArgumentException if `step` is zero
+  public static NdArray arange(long start, long stop, long step) {
+    return Making.arange(start, stop, step);
+  }
+
+  /// The numbers from one to before another, a step apart, as float64. As in NumPy the length is
+  /// the distance divided by the step, rounded up, so that rounding may let the last one reach
+  /// `stop`.
+  ///
+  /// @param start the first
+  /// @param stop the number to stop before
+  /// @param step the distance from each to the next, not zero
+  /// @return a 1-d array; empty if there is none between
+  /// @throws IllegalArgumentException if `step` is zero, or the length is not finite
+  public static NdArray arange(double start, double stop, double step) {
+    return Making.arange(start, stop, step);
+  }
+
+  /// Numbers that are evenly spaced from one to another, both included, as float64.
+  ///
+  /// @param start the first
+  /// @param stop the last
+  /// @param count how many
+  /// @return a 1-d array of `count` elements
+  /// @throws IllegalArgumentException if `count` is negative
+  public static NdArray linspace(double start, double stop, long count) {
+    return linspace(start, stop, count, true);
+  }
+
+  /// Numbers that are evenly spaced, as float64.
+  ///
+  /// @param start the first
+  /// @param stop the last, or the one after the last
+  /// @param count how many
+  /// @param endpoint whether `stop` is the last of them
+  /// @return a 1-d array of `count` elements
+  /// @throws IllegalArgumentException if `count` is negative
+  public static NdArray linspace(double start, double stop, long count, boolean endpoint) {
+    return Making.linspace(start, stop, count, endpoint);
   }
 
   /// A 1-d array of float64.
@@ -113,93 +216,100 @@ public final class NdArray {
     return JavaArrays.toNdArray(values);
   }
 
-  /// A 1-d array of a Java array's elements, which are copied: `boolean` to bool, `byte` to int8
-  /// and so on to `double`, `String` to text as wide as the longest, `LocalDate` to
-  /// `datetime64[D]`, `Instant` to `datetime64[ns]`; null dates are NaT.
+  /// A 1-d array of bool.
   ///
-  /// @param array a one-dimensional Java array, a scalar of one of these types, or an `NdArray`,
-  ///   which is returned as it is
+  /// @param values the elements, which are copied
+  /// @return the array
+  public static NdArray of(boolean... values) {
+    return JavaArrays.toNdArray(values);
+  }
+
+  /// A 1-d structured array of Java records.
+  ///
+  /// @param <T> the record
+  /// @param type how the record's components lie in a row
+  /// @param rows the elements, which are copied
+  /// @return the array
+  /// @throws IllegalArgumentException if a text is too wide for its field
+  public static <T extends Record> NdArray of(RowType<T> type, List<? extends T> rows) {
+    NdArray array = zeros(type.dtype(), rows.size());
+    Rows<T> target = array.asRows(type);
+    for (int i = 0; i < rows.size(); i++) {
+      target.set(i, rows.get(i));
+    }
+    return array;
+  }
+
+  /// An array of a Java array's elements, which are copied: `boolean` to bool, `byte` to int8 and
+  /// so on to `double`, `BigInteger` to uint64 (int64 if one is negative), [Complex] to complex128,
+  /// `String` to text as wide as the longest, `byte[]` inside an `Object[]` to bytes as wide as the
+  /// longest, `LocalDate` to `datetime64[D]`, `Instant` and `LocalDateTime` (in UTC) to
+  /// `datetime64[ns]`, `Duration` to `timedelta64[ns]`; null times are NaT.
+  ///
+  /// @param array a Java array, nested as deep as there are dimensions, a scalar of one of these
+  ///   types, or an `NdArray`, which is returned as it is
   /// @return the array; 0-d for a scalar
-  /// @throws IllegalArgumentException if it is something else
+  /// @throws IllegalArgumentException if it is something else, or a nested array is ragged
   public static NdArray asArray(Object array) {
     return JavaArrays.toNdArray(array);
   }
 
-  /// The dtype of the elements.
+  /// An array of a Java array's elements as a dtype, into which they are cast as by [#set(Object)].
   ///
-  /// @return the dtype
-  public DType dtype() {
-    return dtype;
+  /// @param array as for [#asArray(Object)]
+  /// @param dtype the dtype
+  /// @return a new array, or `array` itself if it is an `NdArray` of this dtype
+  /// @throws IllegalArgumentException as for [#asArray(Object)] and [#set(Object)]
+  public static NdArray asArray(Object array, DType dtype) {
+    if (array instanceof NdArray given && given.dtype().equals(dtype)) {
+      return given;
+    }
+    NdArray source = asArray(array);
+    NdArray target = zeros(dtype, source.lengths());
+    target.set(array);
+    return target;
   }
 
-  /// The length of each dimension.
-  ///
-  /// @return a copy
-  public long[] shape() {
-    return shape.clone();
-  }
+  // Views
 
-  /// The distance in bytes from one element to the next along each dimension.
+  /// What an index selects: a view, without copying anything, unless an array is among the parts.
   ///
-  /// @return a copy; negative for a dimension that runs backwards
-  public long[] strides() {
-    return strides.clone();
-  }
-
-  /// The number of dimensions.
+  /// Arrays of integers are broadcast together, and their shape takes the place of the dimensions
+  /// that they index (the first place, if a slice stands between them); an array of bool stands for
+  /// the positions where it is true.
   ///
-  /// @return 0 to 64
-  public int ndim() {
-    return shape.length;
-  }
-
-  /// The number of elements.
-  ///
-  /// @return the product of the shape; 1 for a 0-d array
-  public long size() {
-    return Shapes.size(shape);
-  }
-
-  /// The size of one element.
-  ///
-  /// @return a number of bytes
-  public int itemSize() {
-    return dtype.itemSize();
-  }
-
-  /// The size of all elements.
-  ///
-  /// @return a number of bytes, which a view does not occupy by itself
-  public long nbytes() {
-    return size() * itemSize();
-  }
-
-  /// Whether elements may not be set.
-  ///
-  /// @return true for a view over a file that was opened for reading
-  public boolean isReadOnly() {
-    return segment.isReadOnly();
-  }
-
-  /// A view of what an index selects. Nothing is copied.
-  ///
-  /// @param index at most one part per dimension; dimensions without one are taken whole
-  /// @return the view
-  /// @throws IndexOutOfBoundsException if a position is outside its dimension
-  /// @throws IllegalArgumentException if there are more parts than dimensions, or two ellipses
+  /// @param index at most one part per dimension, but for new axes; dimensions without one are
+  ///   taken whole
+  /// @return the view, or a copy in memory of its own
+  /// @throws IndexOutOfBoundsException if a position is outside its dimension, or a mask's shape is
+  ///   not that of the dimensions it stands for
+  /// @throws IllegalArgumentException if there are more parts than dimensions, two ellipses, a
+  ///   field among other parts, or arrays that cannot be broadcast together, or that are neither of
+  ///   integers nor of bool
   public NdArray get(Index... index) {
     return Indexing.select(this, index);
   }
 
-  /// A view of what an index in NumPy's notation selects, for example `get("5:10, ::-1")`. Nothing
-  /// is copied.
+  /// What an index in NumPy's notation selects, for example `get("5:10, ::-1")`.
   ///
-  /// @param index integers, slices and `...`, separated by commas
-  /// @return the view
+  /// @param index integers, slices, `...`, `None` or `newaxis`, lists such as `[0, 2]` or `[True,
+  ///   False]`, separated by commas; or one field's name or a list of them, in quotes
+  /// @return the view, or for lists of positions a copy, as of [#get(Index...)]
   /// @throws IndexOutOfBoundsException if a position is outside its dimension
   /// @throws IllegalArgumentException if the text is no index; the message points at the character
   public NdArray get(String index) {
     return get(IndexParser.parse(index));
+  }
+
+  /// A view of the element, or of the sub-array, at positions along the first dimensions.
+  ///
+  /// @param first the position along the first dimension; a negative one counts from the end
+  /// @param rest the positions along the next ones
+  /// @return a view with as many dimensions less
+  /// @throws IndexOutOfBoundsException if a position is outside its dimension
+  /// @throws IllegalArgumentException if there are more positions than dimensions
+  public NdArray get(long first, long... rest) {
+    return Indexing.select(this, first, rest);
   }
 
   /// A view of rows `from` to before `to`. Nothing is copied.
@@ -210,7 +320,7 @@ public final class NdArray {
   /// @throws IndexOutOfBoundsException if `[from, to)` is not inside the first dimension, or the
   ///   array is 0-d
   public NdArray rows(long from, long to) {
-    Objects.checkFromToIndex(from, to, shape.length == 0 ? 0 : shape[0]);
+    Objects.checkFromToIndex(from, to, ndim() == 0 ? 0 : length(0));
     return get(Slice.of(from, to));
   }
 
@@ -221,128 +331,215 @@ public final class NdArray {
   /// @throws IllegalArgumentException if there is no such field; the message lists those there are
   /// @throws UnsupportedOperationException if the dtype is not structured
   public NdArray field(String name) {
-    if (!(dtype instanceof DType.Struct struct)) {
-      throw new UnsupportedOperationException(
-          "an array of " + dtype + " has no field '" + name + "'");
-    }
-    Field field = struct.field(name);
-    long[] inner = field.shape();
-    return new NdArray(
-        segment,
-        field.dtype(),
-        Shapes.concat(shape, inner),
-        Shapes.concat(strides, Shapes.strides(field.dtype().itemSize(), inner, false)),
-        offset + field.offset(),
-        path);
+    return Views.field(this, name);
+  }
+
+  /// A view of some fields of each element of a structured array, in another order if so asked.
+  ///
+  /// @param names the fields' names or titles
+  /// @return a structured view, with the same row size, whose other bytes are padding
+  /// @throws IllegalArgumentException if there is no such field, or one stands twice
+  /// @throws UnsupportedOperationException if the dtype is not structured
+  public NdArray fields(String... names) {
+    return Views.fields(this, List.of(names));
   }
 
   /// A view with the dimensions in the opposite order. Nothing is copied.
   ///
   /// @return the transposed view
   public NdArray transpose() {
-    return new NdArray(
-        segment, dtype, Shapes.reversed(shape), Shapes.reversed(strides), offset, path);
+    return withLayout(Shapes.reversed(lengths()), Shapes.reversed(steps()), offset());
   }
 
-  /// An element as a `double`: a bool as 0 or 1, integers rounded to the nearest, long double
-  /// likewise, a complex number's real part only if it has no imaginary one.
+  /// A view with the dimensions in another order. Nothing is copied.
   ///
-  /// @param index one position per dimension; a negative one counts from the end
-  /// @return the value
-  /// @throws IndexOutOfBoundsException if a position is outside its dimension
-  /// @throws IllegalArgumentException if there are not as many positions as dimensions
+  /// @param axes which dimension of this array comes first, second and so on; negative ones count
+  ///   from the end
+  /// @return the transposed view
+  /// @throws IllegalArgumentException if the axes are not all of this array's, each once
+  public NdArray transpose(int... axes) {
+    return Views.transpose(this, axes);
+  }
+
+  /// A view with two dimensions exchanged. Nothing is copied.
+  ///
+  /// @param first one dimension; a negative one counts from the end
+  /// @param second the other
+  /// @return the view
+  /// @throws IndexOutOfBoundsException if there is no such dimension
+  public NdArray swapAxes(int first, int second) {
+    return Views.swapAxes(this, first, second);
+  }
+
+  /// The elements in C order in another shape: a view where the strides allow one, else a copy.
+  ///
+  /// @param shape the length of each dimension; one may be -1, and is what is left over
+  /// @return a view or a copy
+  /// @throws IllegalArgumentException if the shape has another number of elements
+  public NdArray reshape(long... shape) {
+    return Views.reshape(this, shape);
+  }
+
+  /// The elements in C order in one dimension: a view where the strides allow one, else a copy.
+  ///
+  /// @return a view or a copy
+  public NdArray ravel() {
+    return reshape(-1);
+  }
+
+  /// The elements in C order in one dimension, one by one. Nothing is copied, whatever the strides.
+  ///
+  /// @return a view that is read, set and iterated over by one position
+  public Flat flat() {
+    return new Flat(this);
+  }
+
+  /// A view without the dimensions of length 1.
+  ///
+  /// @return the view
+  public NdArray squeeze() {
+    return Views.squeeze(this);
+  }
+
+  /// A view with a new dimension of length 1.
+  ///
+  /// @param axis where the dimension will be; a negative one counts from the end of the new shape
+  /// @return the view
+  /// @throws IndexOutOfBoundsException if `axis` is not -1 - [#ndim()] to [#ndim()]
+  public NdArray expandDims(int axis) {
+    return Views.expandDims(this, axis);
+  }
+
+  /// A read-only view in a larger shape: dimensions of length 1, and missing leading ones, are
+  /// repeated.
+  ///
+  /// @param shape the length of each dimension
+  /// @return the view, which takes no memory of its own
+  /// @throws IllegalArgumentException if the array cannot be broadcast into the shape
+  public NdArray broadcastTo(long... shape) {
+    return Views.broadcastTo(this, shape);
+  }
+
+  /// The same bytes as elements of another dtype. Nothing is copied. As in NumPy, an item size that
+  /// differs changes the length of the last dimension, whose elements must be side by side.
+  ///
+  /// @param dtype the dtype
+  /// @return the view
+  /// @throws IllegalArgumentException if the item sizes differ, and the array is 0-d, the last
+  ///   dimension's elements are not side by side, or it does not hold a whole number of the others
+  public NdArray view(DType dtype) {
+    return Views.reinterpret(this, dtype);
+  }
+
+  /// A view of the real parts of complex elements. Nothing is copied.
+  ///
+  /// @return a view of floats of half the size; the array itself if its elements are real numbers
   /// @throws UnsupportedOperationException if the dtype is not numeric
-  public double getDouble(long... index) {
-    long at = byteOffset(index);
-    return Faults.guard(this, () -> Elements.getDouble(segment, at, dtype));
+  public NdArray real() {
+    return Views.real(this);
   }
 
-  /// An element as a `long`: bool, integers, and the count of units in a datetime or timedelta (NaT
-  /// is `Long.MIN_VALUE`).
+  /// A view of the imaginary parts of complex elements. Nothing is copied.
   ///
-  /// @param index one position per dimension; a negative one counts from the end
-  /// @return the value; the bits of a uint64 past 2^63 - 1, which Java takes for negative
-  /// @throws IndexOutOfBoundsException if a position is outside its dimension
-  /// @throws IllegalArgumentException if there are not as many positions as dimensions
-  /// @throws UnsupportedOperationException if the dtype has no such value
-  public long getLong(long... index) {
-    long at = byteOffset(index);
-    return Faults.guard(this, () -> Elements.getLong(segment, at, dtype));
+  /// @return a view of floats of half the size
+  /// @throws UnsupportedOperationException if the dtype is not complex
+  public NdArray imag() {
+    return Views.imag(this);
   }
 
-  /// A truth value.
+  /// Views along the first dimension, in order.
   ///
-  /// @param index one position per dimension; a negative one counts from the end
-  /// @return whether the element is not zero
-  /// @throws IndexOutOfBoundsException if a position is outside its dimension
-  /// @throws IllegalArgumentException if there are not as many positions as dimensions
-  /// @throws UnsupportedOperationException if the dtype is neither numeric nor bool
-  public boolean getBoolean(long... index) {
-    return getDouble(index) != 0;
+  /// @return an iterator of as many views as the first dimension is long
+  /// @throws UnsupportedOperationException if the array is 0-d
+  @Override
+  public Iterator<NdArray> iterator() {
+    return stream().iterator();
   }
 
-  /// An element of text or of bytes, which are read as Latin-1, without the padding.
+  /// Views along the first dimension, in order.
   ///
-  /// @param index one position per dimension; a negative one counts from the end
-  /// @return the text
-  /// @throws IndexOutOfBoundsException if a position is outside its dimension
-  /// @throws IllegalArgumentException if there are not as many positions as dimensions
-  /// @throws UnsupportedOperationException if the dtype is neither text nor bytes
-  public String getString(long... index) {
-    long at = byteOffset(index);
-    return Faults.guard(this, () -> Elements.getString(segment, at, dtype));
+  /// @return a sequential stream, which can be split
+  /// @throws UnsupportedOperationException if the array is 0-d
+  public Stream<NdArray> stream() {
+    return ElementStreams.rows(this);
   }
 
-  /// The day of a datetime.
-  ///
-  /// @param index one position per dimension; a negative one counts from the end
-  /// @return the day in UTC, or null for NaT
-  /// @throws IndexOutOfBoundsException if a position is outside its dimension
-  /// @throws IllegalArgumentException if there are not as many positions as dimensions
-  /// @throws java.time.DateTimeException if the day is out of `LocalDate`'s range
-  /// @throws UnsupportedOperationException if the dtype is no datetime with a unit
-  public @Nullable LocalDate getLocalDate(long... index) {
-    return DateTimes.toLocalDate(getLong(index), dtype);
-  }
-
-  /// The instant of a datetime, whose parts below a nanosecond are dropped.
-  ///
-  /// @param index one position per dimension; a negative one counts from the end
-  /// @return the instant, or null for NaT
-  /// @throws IndexOutOfBoundsException if a position is outside its dimension
-  /// @throws IllegalArgumentException if there are not as many positions as dimensions
-  /// @throws java.time.DateTimeException if the time is out of `Instant`'s range
-  /// @throws UnsupportedOperationException if the dtype is no datetime with a unit
-  public @Nullable Instant getInstant(long... index) {
-    return DateTimes.toInstant(getLong(index), dtype);
-  }
+  // Assignment
 
   /// Sets every element from a scalar or an array, which is broadcast: a dimension of length 1, or
   /// a missing leading one, is repeated.
   ///
   /// Casts are NumPy's `same_kind` ones, and Java's strings are bytes too where they are Latin-1.
   /// Where NumPy would wrap an integer around or cut a text, the value is refused, before anything
-  /// is written.
+  /// is written. Source and target may overlap.
   ///
-  /// @param value an `NdArray`, a Java array or a scalar, as for [#asArray]
+  /// @param value an `NdArray`, a Java array or a scalar, as for [#asArray(Object)]
   /// @throws IllegalArgumentException if the shape cannot be broadcast, the kinds do not match, or
   ///   a number does not fit
   /// @throws UnsupportedOperationException if the array is read-only
   public void set(Object value) {
     requireWritable();
-    Assignment.assign(this, value);
+    Assignment.assign(this, value, Casting.SAME_KIND);
   }
 
-  /// Sets one element, or the sub-array at a position along the first dimensions.
+  /// Sets every element from a scalar or an array, as by [#set(Object)], by another casting rule.
+  /// With [Casting#UNSAFE] every value is cast as NumPy casts it: integers wrap around and texts
+  /// are cut.
   ///
-  /// @param index at most one position per dimension; a negative one counts from the end
-  /// @param value as for [#set(Object)]
-  /// @throws IndexOutOfBoundsException if a position is outside its dimension
-  /// @throws IllegalArgumentException if there are more positions than dimensions, or as for
-  ///   [#set(Object)]
+  /// @param casting which casts are allowed
+  /// @param value an `NdArray`, a Java array or a scalar, as for [#asArray(Object)]
+  /// @throws IllegalArgumentException if the shape cannot be broadcast, the rule does not allow the
+  ///   cast, or (not with [Casting#UNSAFE]) a value does not fit
   /// @throws UnsupportedOperationException if the array is read-only
-  public void setAt(long[] index, Object value) {
-    get(Arrays.stream(index).mapToObj(Index::at).toArray(Index[]::new)).set(value);
+  public void set(Casting casting, Object value) {
+    requireWritable();
+    Assignment.assign(this, value, casting);
+  }
+
+  /// Sets what an index selects, through masks and arrays of positions too, as `a[index] = value`.
+  /// Where a position stands twice the last value counts.
+  ///
+  /// @param index as for [#get(Index...)]
+  /// @param value as for [#set(Object)], broadcast to the shape of the selection
+  /// @throws IndexOutOfBoundsException as for [#get(Index...)]
+  /// @throws IllegalArgumentException as for [#get(Index...)] and [#set(Object)]
+  /// @throws UnsupportedOperationException if the array is read-only
+  public void set(Index index, Object value) {
+    set(new Index[] {index}, value);
+  }
+
+  /// Sets what an index of several parts selects, as [#set(Index, Object)].
+  ///
+  /// @param index as for [#get(Index...)]
+  /// @param value as for [#set(Object)], broadcast to the shape of the selection
+  /// @throws IndexOutOfBoundsException as for [#get(Index...)]
+  /// @throws IllegalArgumentException as for [#get(Index...)] and [#set(Object)]
+  /// @throws UnsupportedOperationException if the array is read-only
+  public void set(Index[] index, Object value) {
+    requireWritable();
+    Indexing.assign(this, index, value);
+  }
+
+  /// Sets what an index in NumPy's notation selects, as [#set(Index, Object)].
+  ///
+  /// @param index as for [#get(String)]
+  /// @param value as for [#set(Object)], broadcast to the shape of the selection
+  /// @throws IndexOutOfBoundsException as for [#get(String)]
+  /// @throws IllegalArgumentException as for [#get(String)] and [#set(Object)]
+  /// @throws UnsupportedOperationException if the array is read-only
+  public void set(String index, Object value) {
+    set(IndexParser.parse(index), value);
+  }
+
+  /// Sets every element to one value, as NumPy's `fill`.
+  ///
+  /// @param value a scalar, as for [#set(Object)]
+  /// @throws IllegalArgumentException if it is not a scalar, its kind does not match, or it does
+  ///   not fit
+  /// @throws UnsupportedOperationException if the array is read-only
+  public void fill(Object value) {
+    requireWritable();
+    Assignment.fill(this, value);
   }
 
   /// Sets the elements of a 1-d array from numbers as [#getLong] gives them: truth values,
@@ -366,14 +563,48 @@ public final class NdArray {
     Assignment.zero(this);
   }
 
+  // Copies
+
   /// A copy in memory of its own, in C order.
   ///
   /// @return an array of the same dtype and shape
   public NdArray copy() {
-    NdArray copy = zeros(dtype, shape);
-    Assignment.assign(copy, this);
+    return copy(Making.MEMORY);
+  }
+
+  /// A copy in C order, in memory that somebody else manages.
+  ///
+  /// @param allocator gives the memory, and decides how long it lives
+  /// @return an array of the same dtype and shape
+  public NdArray copy(SegmentAllocator allocator) {
+    return Assignment.copy(this, dtype(), allocator);
+  }
+
+  /// A copy as another dtype. As in NumPy every cast is allowed, so that floats lose their
+  /// fractions, integers wrap around and texts are cut.
+  ///
+  /// @param dtype the dtype
+  /// @return a new array of the same shape, in C order
+  /// @throws IllegalArgumentException if there is no such cast, or a text is no number or time
+  public NdArray astype(DType dtype) {
+    return astype(dtype, Casting.UNSAFE);
+  }
+
+  /// A copy as another dtype, if a rule allows it.
+  ///
+  /// @param dtype the dtype
+  /// @param casting which casts are allowed
+  /// @return a new array of the same shape, in C order
+  /// @throws IllegalArgumentException if the rule does not allow the cast, or (not with
+  ///   [Casting#UNSAFE]) a value does not fit
+  public NdArray astype(DType dtype, Casting casting) {
+    casting.require(dtype(), dtype);
+    NdArray copy = zeros(dtype, lengths());
+    Assignment.assign(copy, this, casting);
     return copy;
   }
+
+  // Computing
 
   /// The sum of all elements. Float64 in the machine's byte order is added in the order that NumPy
   /// 2.4 adds it in, so that the last bit is the same; but for views of three or more dimensions
@@ -440,96 +671,12 @@ public final class NdArray {
     return Comparisons.greater(this, value);
   }
 
-  /// The memory of the elements, for those who want the bytes.
-  ///
-  /// @return a segment of exactly the elements' bytes, in C order
-  /// @throws IllegalStateException if the elements are not side by side in C order
-  public MemorySegment asSegment() {
-    if (!isContiguous()) {
-      throw new IllegalStateException("a view that is not contiguous in C order; copy() it first");
-    }
-    // A view of no elements may begin past the end of the memory.
-    return size() == 0 ? segment.asSlice(0, 0) : segment.asSlice(offset, nbytes());
-  }
-
-  /// Copies bytes of the elements, which are side by side in C order, into a Java array.
-  ///
-  /// @param from the first byte to copy, counted from the first element
-  /// @param into where they go, from its beginning
-  /// @param length how many to copy
-  /// @throws IllegalStateException if the elements are not side by side in C order
-  /// @throws IndexOutOfBoundsException if there are not as many bytes in the array or in `into`
-  public void copyBytes(long from, byte[] into, int length) {
-    MemorySegment bytes = asSegment();
-    Faults.run(this, () -> MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, into, 0, length));
-  }
-
-  /// Copies bytes of the elements, which are side by side in C order, into other memory.
-  ///
-  /// @param from the first byte to copy, counted from the first element
-  /// @param into where they go, which is filled
-  /// @throws IllegalStateException if the elements are not side by side in C order
-  /// @throws IndexOutOfBoundsException if there are not as many bytes in the array
-  public void copyBytes(long from, MemorySegment into) {
-    MemorySegment bytes = asSegment();
-    Faults.run(this, () -> MemorySegment.copy(bytes, from, into, 0, into.byteSize()));
-  }
-
-  /// Whether the elements are side by side in C order.
-  ///
-  /// @return true for an array in C order and its blocks of rows
-  public boolean isContiguous() {
-    return Shapes.isContiguous(shape, strides, itemSize());
-  }
-
   /// The array as `numpy.array2string` prints it, with NumPy's default options.
   ///
-  /// @return one or more lines
+  /// @return one or more lines; for a 0-d array what an element among others looks like, for which
+  ///   [#toString(long...)] has Python's `str`
   @Override
   public String toString() {
     return ArrayPrinter.print(this);
-  }
-
-  MemorySegment segment() {
-    return segment;
-  }
-
-  long offset() {
-    return offset;
-  }
-
-  @Nullable Path path() {
-    return path;
-  }
-
-  long length(int axis) {
-    return shape[axis];
-  }
-
-  long stride(int axis) {
-    return strides[axis];
-  }
-
-  NdArray withLayout(long[] newShape, long[] newStrides, long newOffset) {
-    return new NdArray(segment, dtype, newShape, newStrides, newOffset, path);
-  }
-
-  private void requireWritable() {
-    if (isReadOnly()) {
-      throw new UnsupportedOperationException(
-          (path == null ? "an array" : path) + " is read-only; open it with mode r+ to write");
-    }
-  }
-
-  private long byteOffset(long[] index) {
-    if (index.length != shape.length) {
-      throw new IllegalArgumentException(
-          index.length + " positions for an array of " + shape.length + " dimensions");
-    }
-    long at = offset;
-    for (int axis = 0; axis < index.length; axis++) {
-      at += Indexing.position(index[axis], axis, shape[axis]) * strides[axis];
-    }
-    return at;
   }
 }

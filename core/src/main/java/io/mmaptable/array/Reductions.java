@@ -188,7 +188,7 @@ final class Reductions {
   }
 
   private static void requireReal(NdArray array, String what) {
-    if (!Casting.isReal(array.dtype())) {
+    if (!Fitting.isReal(array.dtype())) {
       throw unsupported(array, what);
     }
   }

@@ -112,7 +112,7 @@ class NdArrayTest {
     array.set(new long[] {1, 2, 3});
     assertEquals("[[1 2 3]\n [1 2 3]]", array.toString());
     NdArray column = NdArray.zeros(DType.INT64, 2, 1);
-    column.setAt(new long[] {-1}, 9);
+    column.get(-1).set(9);
     array.set(column);
     assertEquals("[[0 0 0]\n [9 9 9]]", array.toString());
     NdArray wide = NdArray.zeros(DType.INT64, 1, 1, 2, 3);
@@ -224,7 +224,7 @@ class NdArrayTest {
     NdArray array = NdArray.view(memory, DType.INT64, false, null, 2);
     assertTrue(array.isReadOnly());
     assertThrows(UnsupportedOperationException.class, () -> array.set(1));
-    assertThrows(UnsupportedOperationException.class, () -> array.setAt(new long[] {0}, 1));
+    assertThrows(UnsupportedOperationException.class, () -> array.get(0).set(1));
     assertThrows(UnsupportedOperationException.class, () -> array.setLongs(1, 2));
     assertThrows(UnsupportedOperationException.class, array::fillZero);
     assertFalse(array.copy().isReadOnly());

@@ -125,7 +125,7 @@ class DiskArrayLockTest {
       String message =
           assertThrows(UnsupportedOperationException.class, () -> array.append(3L)).getMessage();
       assertTrue(message.contains(x + " is a column of the table " + directory), message);
-      array.array().setAt(new long[] {0}, 7);
+      array.array().get(0).set(7);
       array.flush();
     }
     assertEquals("[7 2]", Npy.read(x).toString());

@@ -149,7 +149,7 @@ class DiskArrayNumPyTest {
       for (int i = 0; i < rounds; i++) {
         NdArray block = NdArray.zeros(DType.INT64, 10, 3);
         for (int row = 0; row < 10; row++) {
-          block.setAt(new long[] {row}, rows + row);
+          block.get(row).set(rows + row);
         }
         array.extend(block);
         rows += 10;

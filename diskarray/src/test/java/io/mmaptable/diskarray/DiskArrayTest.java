@@ -278,7 +278,7 @@ class DiskArrayTest {
       for (int step = 1; rows < 200_000; step += step / 2 + 1) {
         NdArray block = NdArray.zeros(DType.INT64, step, 4);
         for (long row = 0; row < step; row++) {
-          block.setAt(new long[] {row}, new long[] {rows + row, -1, 7, -rows - row});
+          block.get(row).set(new long[] {rows + row, -1, 7, -rows - row});
         }
         array.extend(block);
         rows += step;
@@ -291,7 +291,7 @@ class DiskArrayTest {
           assertEquals(-row, view.getLong(row, 3));
         }
       }
-      views.getFirst().setAt(new long[] {0, 1}, 99);
+      views.getFirst().get(0, 1).set(99);
       assertEquals(99, views.getLast().getLong(0, 1), "views show the same memory");
     }
   }
@@ -382,7 +382,7 @@ class DiskArrayTest {
   void elementsAreSetInPlace() throws IOException {
     try (DiskArray array = DiskArray.create(file(), DType.INT32)) {
       array.extend(new int[] {1, 2, 3});
-      array.array().setAt(new long[] {1}, 20);
+      array.array().get(1).set(20);
     }
     assertEquals("[ 1 20  3]", Npy.read(file()).toString());
   }
@@ -393,7 +393,7 @@ class DiskArrayTest {
     var before = FileTree.snapshot(directory);
     try (DiskArray array = DiskArray.open(file(), Mode.COPY_ON_WRITE)) {
       NdArray view = array.array();
-      view.setAt(new long[] {1}, 20);
+      view.get(1).set(20);
       assertEquals("[ 1 20  3]", view.toString());
       assertEquals(20, array.get(1).getLong());
       assertThrows(UnsupportedOperationException.class, () -> array.append(4L));

@@ -134,7 +134,7 @@ class DemoTableTest {
     try (MmapTable table = MmapTable.open(weather, Mode.READ_WRITE)) {
       for (long rows : LongStream.rangeClosed(1471, 1474).toArray()) {
         table.resize(rows);
-        table.column("wind").array().setAt(new long[] {rows - 1}, (double) rows);
+        table.column("wind").array().get(rows - 1).set((double) rows);
         assertEquals(
             rows + " " + (double) rows,
             numpy.run(

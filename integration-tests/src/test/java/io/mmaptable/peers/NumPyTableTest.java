@@ -79,7 +79,7 @@ class NumPyTableTest {
       assertEquals(null, time.getInstant(1));
 
       table.append(rows());
-      table.column("group/position").array().setAt(new long[] {0, 1}, 99.0f);
+      table.column("group/position").array().get(0, 1).set(99.0f);
       table.resize(8);
     }
     assertEquals("ok", numpy.run(CHECK, directory));
@@ -95,8 +95,8 @@ class NumPyTableTest {
     NdArray times = NdArray.zeros(DType.of("M8[ms]"), 2);
     times.setLongs(Instant.parse("2021-02-03T04:05:06.789Z").toEpochMilli(), Long.MIN_VALUE);
     NdArray codes = NdArray.zeros(DType.of("S3"), 2);
-    codes.setAt(new long[] {0}, "A");
-    codes.setAt(new long[] {1}, "BCD");
+    codes.get(0).set("A");
+    codes.get(1).set("BCD");
     return Map.of(
         "id", new int[] {-7, 8},
         "big_endian", new double[] {-1.5, 2.5},

@@ -110,7 +110,7 @@ class CreateTest {
         for (long round = 0; round < ROUNDS; round++) {
           long from = (round * WRITERS + writer) * BLOCK;
           for (long i = from; i < from + BLOCK; i++) {
-            array.setAt(new long[] {i}, i);
+            array.get(i).set(i);
           }
         }
         System.out.println("filled");

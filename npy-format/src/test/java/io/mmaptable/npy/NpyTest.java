@@ -62,8 +62,8 @@ class NpyTest {
       try (Arena arena = Arena.ofConfined()) {
         NdArray array = Npy.map(Path.of(arguments[0]), Mode.READ_WRITE, arena);
         System.out.println(array.getDouble(-1) + " of " + array.size());
-        array.setAt(new long[] {-1}, 2.5);
-        array.setAt(new long[] {array.size() / 2}, -1.5);
+        array.get(-1).set(2.5);
+        array.get(array.size() / 2).set(-1.5);
       }
     }
   }

@@ -180,7 +180,7 @@ class NpzWriterTest {
   void higherLevelMakesFewerBytes() throws IOException {
     NdArray array = NdArray.zeros(DType.INT32, 10_000);
     for (int i = 0; i < array.size(); i++) {
-      array.setAt(new long[] {i}, i * i % 1000);
+      array.get(i).set(i * i % 1000);
     }
     long last = Long.MAX_VALUE;
     for (int level : new int[] {0, 1, 9}) {
@@ -236,7 +236,7 @@ class NpzWriterTest {
     NdArray cube = NdArray.zeros(DType.INT32, 3, 200, 400);
     NdArray flat = NdArray.view(cube.asSegment(), DType.INT32, false, null, cube.size());
     for (int i = 0; i < flat.size(); i++) {
-      flat.setAt(new long[] {i}, i);
+      flat.get(i).set(i);
     }
     Path path = directory.resolve("x.npz");
     Npz.write(path, Map.of("x", cube.get("::-1, ::3, 1:-1:2")), NpzStorage.deflated(1));

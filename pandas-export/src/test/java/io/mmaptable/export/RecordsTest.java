@@ -52,7 +52,7 @@ class RecordsTest {
       position.get(String.valueOf(row)).set(new float[] {row, row + 0.5f, -row});
       image.get(row + ", 0").set(new byte[] {0, 1});
       image.get(row + ", 1").set(new byte[] {2, (byte) row});
-      pair.field("a").setAt(new long[] {row}, (short) (7 * row));
+      pair.field("a").get(row).set((short) (7 * row));
       pair.field("b").get(String.valueOf(row)).set(new double[] {row / 3.0, row});
     }
     return table;
@@ -121,7 +121,7 @@ class RecordsTest {
     NdArray records;
     try (MmapTable table = everyKind()) {
       records = Records.of(all(table));
-      table.column("count").array().setAt(new long[] {0}, 99);
+      table.column("count").array().get(0).set(99);
     }
     assertEquals(1, records.field("count").getLong(0));
   }

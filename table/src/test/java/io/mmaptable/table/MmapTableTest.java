@@ -120,7 +120,7 @@ class MmapTableTest {
   @Test
   void valuesAreSetInPlace() throws IOException {
     try (MmapTable table = threeColumns()) {
-      table.column("b").array().setAt(new long[] {1}, 20);
+      table.column("b").array().get(1).set(20);
       table.flush();
     }
     assertEquals("[ 1 20  3]", Npy.read(path().resolve("b.npy")).toString());
@@ -259,7 +259,7 @@ class MmapTableTest {
       TableSlice selected = table.select("g/c", "b");
       assertEquals(List.of("g/c", "b"), selected.columnNames());
       assertEquals("[('g/c', '<f4', (2,)), ('b', '<i4')]", selected.dtype().descr());
-      selected.column("b").setAt(new long[] {0}, 7);
+      selected.column("b").get(0).set(7);
       table.resize(5);
       assertEquals(3, selected.rowCount());
       assertEquals("[7 2 3]", selected.column("b").toString());

@@ -44,9 +44,9 @@ class TableKillTest {
       for (int i = 0; i < count; i++) {
         long index = from + i;
         switch (type) {
-          case DType.Text _ -> block.setAt(new long[] {i}, String.valueOf(index));
-          case DType.Floating _ -> block.setAt(new long[] {i}, (double) index);
-          default -> block.setAt(new long[] {i}, index);
+          case DType.Text _ -> block.get(i).set(String.valueOf(index));
+          case DType.Floating _ -> block.get(i).set((double) index);
+          default -> block.get(i).set(index);
         }
       }
       rows.put(name, block);

@@ -71,7 +71,7 @@ class TablePrinterTest {
     try (MmapTable table = MmapTable.create(directory.resolve("t"), 100)) {
       MmapColumn x = table.addColumn("x", DType.INT32);
       for (int row = 0; row < 100; row++) {
-        x.array().setAt(new long[] {row}, row * row);
+        x.array().get(row).set(row * row);
       }
       assertEquals(
           """

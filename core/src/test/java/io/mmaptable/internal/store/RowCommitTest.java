@@ -71,7 +71,7 @@ class RowCommitTest {
       for (RowFile file : files) {
         NdArray added = file.rows(from, from + rows);
         for (long i = 0; i < rows; i++) {
-          added.setAt(new long[] {i}, from + i);
+          added.get(i).set(from + i);
         }
       }
       commit.commit(from + rows);

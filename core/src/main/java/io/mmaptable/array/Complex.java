@@ -1,0 +1,16 @@
+package io.mmaptable.array;
+
+/// A complex number.
+///
+/// @param real the real part
+/// @param imaginary the imaginary part
+public record Complex(double real, double imaginary) {
+
+  /// The number as Python prints it.
+  ///
+  /// @return text such as `(1+2j)`
+  @Override
+  public String toString() {
+    return FloatText.complex(real, imaginary, 8);
+  }
+}
