@@ -1,32 +1,36 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
-import io.mmaptable.dtype.DateTimeUnit;
-import io.mmaptable.dtype.Field;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.Arrays;
 
-/// Copies the elements of one array into another, with broadcasting and [Fitting].
+/// Copies the elements of one array, or what can be taken for one, into another: checks first, with
+/// [Casting] and [Fitting], then copies.
 final class Assignment {
   private Assignment() {}
 
   static void assign(NdArray target, Object value, Casting casting) {
-    if (casting != Casting.SAME_KIND) {
-      throw new UnsupportedOperationException("casting " + casting);
+    if (casting != Casting.UNSAFE) {
+      NdArray weak = WeakValues.toNdArray(target.dtype(), value);
+      if (weak != null) {
+        Faults.run(target, () -> copy(target, weak));
+        return;
+      }
     }
-    // Java has no literals of other dtypes: its numbers and strings take on the target's.
-    boolean weak = value instanceof Number || value instanceof String || value instanceof String[];
-    NdArray source = NdArray.asArray(value);
-    if (value instanceof Number number) {
-      Fitting.requireHolds(target.dtype(), number);
-    }
-    NdArray broadcast = broadcast(source, target.shape());
-    Fitting.requireSameKind(target.dtype(), source.dtype(), weak);
-    if (target.size() == 0) {
-      return; // a view of no elements may begin past the end of the memory
-    }
-    Faults.run(target, () -> Faults.run(source, () -> copy(target, broadcast)));
+    NdArray time = JavaTimes.toNdArray(value);
+    NdArray source = time == null ? NdArray.asArray(value) : time;
+    casting.require(source.dtype(), target.dtype());
+    Faults.run(
+        target,
+        () ->
+            Faults.run(
+                source,
+                () -> {
+                  if (casting != Casting.UNSAFE && target.size() > 0) {
+                    Fitting.requireFits(target.dtype(), source, JavaTimes.isTime(value));
+                  }
+                  copy(target, source);
+                }));
   }
 
   static void fill(NdArray target, Object value) {
@@ -35,7 +39,7 @@ final class Assignment {
 
   static NdArray copy(NdArray source, DType dtype, SegmentAllocator allocator) {
     NdArray copy = NdArray.zeros(allocator, dtype, source.lengths());
-    assign(copy, source, Casting.SAME_KIND);
+    assign(copy, source, Casting.UNSAFE);
     return copy;
   }
 
@@ -78,115 +82,27 @@ final class Assignment {
         });
   }
 
-  /// A view of the source that repeats its elements along the dimensions it lacks.
-  private static NdArray broadcast(NdArray source, long[] shape) {
-    int missing = shape.length - source.ndim();
-    long[] strides = new long[shape.length];
-    boolean fits = true;
-    for (int axis = 0; axis < source.ndim(); axis++) {
-      int at = axis + missing;
-      if (at < 0) {
-        fits &= source.length(axis) == 1;
-      } else if (source.length(axis) == shape[at]) {
-        strides[at] = source.stride(axis);
-      } else {
-        fits &= source.length(axis) == 1;
-      }
-    }
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "could not broadcast from shape "
-              + Arrays.toString(source.shape())
-              + " into shape "
-              + Arrays.toString(shape));
-    }
-    return source.withLayout(shape, strides, source.offset());
-  }
-
   private static void copy(NdArray target, NdArray source) {
-    if (target.dtype().equals(source.dtype()) && target.isContiguous() && source.isContiguous()) {
-      MemorySegment.copy(
-          source.segment(), source.offset(), target.segment(), target.offset(), target.nbytes());
-      return;
+    NdArray broadcast = Broadcasting.to(target.lengths(), source);
+    if (target.size() == 0) {
+      return; // a view of no elements may begin past the end of the memory
     }
-    if (overlap(target, source)) {
+    if (Overlap.isHarmful(target, broadcast)) {
       copy(target, source.copy());
-      return;
-    }
-    switch (target.dtype()) {
-      case DType.Struct struct when !struct.equals(source.dtype()) ->
-          copyFields(target, source, struct);
-      case DType.DateTime(DateTimeUnit unit, _) -> copyTimes(target, source, unit);
-      case DType.Bool _,
-          DType.Int _,
-          DType.UInt _,
-          DType.Floating _,
-          DType.Complex _,
-          DType.Bytes _,
-          DType.Text _,
-          DType.Opaque _,
-          DType.TimeDelta _,
-          DType.Struct _ ->
-          copyElements(target, source);
+    } else if (isRepeatedCast(target, source)) {
+      NdArray element = NdArray.zeros(target.dtype());
+      Copies.copy(element, source.withLayout(new long[0], new long[0], source.offset()));
+      Copies.copy(target, Broadcasting.to(target.lengths(), element));
+    } else {
+      Copies.copy(target, broadcast);
     }
   }
 
-  private static boolean overlap(NdArray target, NdArray source) {
-    return target.size() > 0
-        && source.segment().isMapped() == target.segment().isMapped()
-        && target.segment().asOverlappingSlice(source.segment()).isPresent();
-  }
-
-  private static void copyFields(NdArray target, NdArray source, DType.Struct struct) {
-    var from = (DType.Struct) source.dtype();
-    for (int i = 0; i < struct.fields().size(); i++) {
-      Field to = struct.fields().get(i);
-      target.field(to.name()).set(source.field(from.fields().get(i).name()));
-    }
-  }
-
-  private static void copyTimes(NdArray target, NdArray source, DateTimeUnit unit) {
-    if (source.dtype() instanceof DType.DateTime(DateTimeUnit other, _) && !other.equals(unit)) {
-      throw new IllegalArgumentException(
-          "cannot cast from " + source.dtype() + " to " + target.dtype() + ": units differ");
-    }
-    copyElements(target, source);
-  }
-
-  private static void copyElements(NdArray target, NdArray source) {
-    var to = new Offsets(target, 0);
-    var from = new Offsets(source, 0);
-    long size = target.size();
-    if (target.dtype().equals(source.dtype())) {
-      int bytes = target.itemSize();
-      for (long i = 0; i < size; i++) {
-        MemorySegment.copy(source.segment(), from.next(), target.segment(), to.next(), bytes);
-      }
-      return;
-    }
-    Fitting.requireFits(target.dtype(), source);
-    for (long i = 0; i < size; i++) {
-      copyElement(target, to.next(), source, from.next());
-    }
-  }
-
-  private static void copyElement(NdArray target, long to, NdArray source, long from) {
-    MemorySegment memory = target.segment();
-    switch (target.dtype()) {
-      case DType.Floating dtype ->
-          Elements.setDouble(
-              memory, to, dtype, Elements.getDouble(source.segment(), from, source.dtype()));
-      case DType.Bytes dtype ->
-          Elements.setString(
-              memory, to, dtype, Elements.getString(source.segment(), from, source.dtype()));
-      case DType.Text dtype ->
-          Elements.setString(
-              memory, to, dtype, Elements.getString(source.segment(), from, source.dtype()));
-      case DType.Bool _, DType.Int _, DType.UInt _, DType.DateTime _, DType.TimeDelta _ ->
-          setLong(target, to, Elements.getLong(source.segment(), from, source.dtype()));
-      case DType.Complex _, DType.Opaque _, DType.Struct _ ->
-          throw new IllegalArgumentException(
-              "cannot cast from " + source.dtype() + " to " + target.dtype());
-    }
+  /// Whether one element goes into many of another dtype: it is cast once.
+  private static boolean isRepeatedCast(NdArray target, NdArray source) {
+    return source.size() == 1
+        && target.size() > 1
+        && !(target.dtype() instanceof DType.Struct)
+        && !target.dtype().equals(source.dtype());
   }
 }

@@ -1,9 +1,7 @@
 package io.mmaptable.array;
 
-import io.mmaptable.dtype.DType;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /// Gathers blocks of elements into Java arrays, where dtype, byte order, alignment and stride are
 /// dealt with once, so that kernels run on primitives. Mapped memory is never touched by a kernel
@@ -13,55 +11,82 @@ final class Blocks {
   /// How many elements a block has at most.
   static final int LENGTH = 512;
 
+  /// Runs that are shorter are not worth a loop of their own.
+  private static final int SHORTEST_RUN = 16;
+
   private final NdArray array;
-  private final boolean contiguous;
+  private final NdArray runs;
+  private final long run;
+  private final long step;
+  private @Nullable NumberReader reader;
 
   Blocks(NdArray array) {
     this.array = array;
-    this.contiguous = array.isContiguous();
+    this.runs = Runs.inIndexOrder(array);
+    int last = runs.ndim() - 1;
+    this.run = last < 0 ? 1 : runs.length(last);
+    this.step = last < 0 ? array.itemSize() : runs.stride(last);
   }
 
   /// Loads elements as doubles.
   void load(long from, int count, double[] into) {
-    DType dtype = array.dtype();
-    MemorySegment memory = array.segment();
-    if (contiguous
-        && dtype instanceof DType.Floating(int size, ByteOrder order)
-        && size == 8
-        && order == ByteOrder.nativeOrder()) {
-      long at = array.offset() + 8 * from;
-      MemorySegment.copy(memory, ValueLayout.JAVA_DOUBLE_UNALIGNED, at, into, 0, count);
-      return;
-    }
-    if (contiguous) {
-      long at = array.offset() + from * array.itemSize();
+    if (!Fitting.isReal(array.dtype()) || isScattered()) {
+      MemorySegment memory = array.segment();
+      var offsets = new Offsets(runs, from);
       for (int i = 0; i < count; i++) {
-        into[i] = Elements.getDouble(memory, at, dtype);
-        at += array.itemSize();
+        into[i] = Elements.getDouble(memory, offsets.next(), array.dtype());
       }
       return;
     }
-    var offsets = new Offsets(array, from);
-    for (int i = 0; i < count; i++) {
-      into[i] = Elements.getDouble(memory, offsets.next(), dtype);
+    NumberReader numbers = reader();
+    for (int done = 0; done < count; ) {
+      int length = length(from + done, count - done);
+      numbers.doubles(array.segment(), offset(from + done), step, length, into, done);
+      done += length;
     }
   }
 
   /// Loads elements as longs; unsigned ones are extended with zeros.
   void load(long from, int count, long[] into) {
-    DType dtype = array.dtype();
-    MemorySegment memory = array.segment();
-    if (contiguous) {
-      long at = array.offset() + from * array.itemSize();
+    if (!Fitting.hasLongs(array.dtype()) || isScattered()) {
+      MemorySegment memory = array.segment();
+      var offsets = new Offsets(runs, from);
       for (int i = 0; i < count; i++) {
-        into[i] = Elements.getLong(memory, at, dtype);
-        at += array.itemSize();
+        into[i] = Elements.getLong(memory, offsets.next(), array.dtype());
       }
       return;
     }
-    var offsets = new Offsets(array, from);
-    for (int i = 0; i < count; i++) {
-      into[i] = Elements.getLong(memory, offsets.next(), dtype);
+    NumberReader numbers = reader();
+    for (int done = 0; done < count; ) {
+      int length = length(from + done, count - done);
+      numbers.longs(array.segment(), offset(from + done), step, length, into, done);
+      done += length;
     }
+  }
+
+  private boolean isScattered() {
+    return run < SHORTEST_RUN && runs.ndim() > 1;
+  }
+
+  private NumberReader reader() {
+    if (reader == null) {
+      reader = new NumberReader(array.dtype());
+    }
+    return reader;
+  }
+
+  /// How many elements from some element on lie in one run, and fit a block.
+  private int length(long from, int most) {
+    return (int) Math.min(Math.min(most, LENGTH), run - from % run);
+  }
+
+  private long offset(long from) {
+    long at = runs.offset() + from % run * step;
+    long rest = from / run;
+    for (int axis = runs.ndim() - 2; axis >= 0; axis--) {
+      at += rest % runs.length(axis) * runs.stride(axis);
+      rest /= runs.length(axis);
+    }
+    return at;
   }
 }

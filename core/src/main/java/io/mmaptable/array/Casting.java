@@ -28,13 +28,15 @@ public enum Casting {
     this.numpyName = numpyName;
   }
 
-  /// Whether elements of one dtype may be cast to another: NumPy's `can_cast`.
+  /// Whether elements of one dtype may be cast to another: NumPy's `can_cast`. A width of zero is a
+  /// width here, where NumPy takes it for any width.
   ///
   /// @param from the dtype of the source
   /// @param to the dtype of the target
   /// @return whether this rule allows it
   public boolean allows(DType from, DType to) {
-    return this == UNSAFE || from.equals(to);
+    Casting least = CastRules.least(from, to);
+    return least != null && least.compareTo(this) <= 0;
   }
 
   /// Checks that the rule allows a cast.

@@ -158,7 +158,7 @@ final class Elements {
       case 2 -> setBits(memory, at, 2, dtype.byteOrder(), Halves.fromDouble(value));
       case 4 -> setBits(memory, at, 4, dtype.byteOrder(), Float.floatToRawIntBits((float) value));
       case 8 -> setBits(memory, at, 8, dtype.byteOrder(), Double.doubleToRawLongBits(value));
-      default -> throw unsupported(dtype, "a number that can be set");
+      default -> Extended.set(memory, at, dtype.byteOrder(), value);
     }
   }
 

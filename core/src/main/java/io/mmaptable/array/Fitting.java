@@ -1,70 +1,14 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
-import java.math.BigDecimal;
+import io.mmaptable.dtype.Field;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
 
-/// Which elements may become which, and whether they fit.
+/// Whether elements fit where they are to go. NumPy wraps and cuts what does not; here that is an
+/// error for every rule but [Casting#UNSAFE], found before anything is written.
 final class Fitting {
   private Fitting() {}
-
-  /// A Java number takes on the dtype of the array it is put into, if that holds it.
-  static void requireHolds(DType target, Number value) {
-    boolean fits =
-        switch (target) {
-          case DType.Bool _ -> false;
-          case DType.Int(int size, _) -> fits(value, size * 8 - 1, true);
-          case DType.UInt(int size, _) -> fits(value, size * 8, false);
-          case DType.Floating _, DType.Complex _, DType.TimeDelta _ -> true;
-          case DType.DateTime _, DType.Bytes _, DType.Text _, DType.Opaque _, DType.Struct _ ->
-              false;
-        };
-    if (!fits) {
-      throw new IllegalArgumentException("value (" + value + ") does not fit into " + target);
-    }
-  }
-
-  private static boolean fits(Number value, int bits, boolean signed) {
-    if (value instanceof Double || value instanceof Float) {
-      return false;
-    }
-    var exact = new BigDecimal(value.toString()).toBigIntegerExact();
-    return exact.bitLength() <= bits && (signed || exact.signum() >= 0);
-  }
-
-  /// NumPy's `same_kind`: to the same kind or one that comes later among bool, unsigned, signed,
-  /// float and complex.
-  static void requireSameKind(DType target, DType source, boolean weak) {
-    if (target.equals(source)) {
-      return;
-    }
-    boolean allowed =
-        switch (target) {
-          case DType.Bool _ -> source instanceof DType.Bool;
-          case DType.UInt _ ->
-              source instanceof DType.UInt
-                  || source instanceof DType.Bool
-                  || (weak && source instanceof DType.Int);
-          case DType.Int _ ->
-              source instanceof DType.Int
-                  || source instanceof DType.UInt
-                  || source instanceof DType.Bool;
-          case DType.Floating(int size, _) -> isReal(source) && size != 16;
-          case DType.Complex _ -> false;
-          case DType.Bytes _ ->
-              source instanceof DType.Bytes || (weak && source instanceof DType.Text);
-          case DType.Text _ -> source instanceof DType.Text || source instanceof DType.Bytes;
-          case DType.DateTime _ -> source instanceof DType.DateTime;
-          case DType.TimeDelta _ ->
-              source instanceof DType.TimeDelta || source instanceof DType.Int;
-          case DType.Opaque _ -> false;
-          case DType.Struct(var fields, _) ->
-              source instanceof DType.Struct other && other.fields().size() == fields.size();
-        };
-    if (!allowed) {
-      throw new IllegalArgumentException(
-          "cannot cast from " + source + " to " + target + " by the rule 'same_kind'");
-    }
-  }
 
   /// Whether elements are real numbers.
   static boolean isReal(DType dtype) {
@@ -83,16 +27,7 @@ final class Fitting {
 
   /// Whether elements are kept as integers: truth values, numbers, counts of a unit of time.
   static boolean hasLongs(DType dtype) {
-    return switch (dtype) {
-      case DType.Bool _, DType.Int _, DType.UInt _, DType.DateTime _, DType.TimeDelta _ -> true;
-      case DType.Floating _,
-          DType.Complex _,
-          DType.Bytes _,
-          DType.Text _,
-          DType.Opaque _,
-          DType.Struct _ ->
-          false;
-    };
+    return NumberKind.isKindOf(dtype) && !NumberKind.of(dtype).isFloat();
   }
 
   /// Checks that a dtype holds a number.
@@ -116,50 +51,181 @@ final class Fitting {
               true;
         };
     if (!fits) {
-      throw new IllegalArgumentException("value (" + value + ") does not fit into " + dtype);
+      throw unfit(String.valueOf(value), dtype);
     }
   }
 
-  /// Checks that a dtype holds every element, before any is written.
-  static void requireFits(DType dtype, NdArray source) {
-    var offsets = new Offsets(source, 0);
-    for (long i = 0; i < source.size(); i++) {
-      long at = offsets.next();
-      switch (dtype) {
-        case DType.Bool _, DType.Int _, DType.UInt _ -> {
-          long value = Elements.getLong(source.segment(), at, source.dtype());
-          boolean unsigned = source.dtype() instanceof DType.UInt;
-          if (unsigned && value < 0 && !(dtype instanceof DType.UInt)) {
-            throw new IllegalArgumentException(
-                "value (" + Long.toUnsignedString(value) + ") does not fit into " + dtype);
+  /// Checks that a dtype holds every element.
+  ///
+  /// @param exactly whether times may not be rounded either
+  static void requireFits(DType dtype, NdArray source, boolean exactly) {
+    DType from = source.dtype();
+    switch (dtype) {
+      case DType.Int(int size, _) -> requireSigned(dtype, 8 * size, source);
+      case DType.UInt(int size, _) -> requireUnsigned(dtype, 8 * size, source);
+      case DType.Bytes(int size) -> requireWidth(dtype, size, source);
+      case DType.Text(int length, _) -> requireWidth(dtype, length, source);
+      case DType.DateTime _, DType.TimeDelta _ -> {
+        if (from instanceof DType.DateTime || from instanceof DType.TimeDelta) {
+          requireTimes(dtype, source, exactly);
+        } else {
+          requireSigned(dtype, 64, source);
+        }
+      }
+      case DType.Struct(List<Field> fields, _) -> {
+        if (from instanceof DType.Struct(List<Field> others, _)) {
+          for (int i = 0; i < Math.min(fields.size(), others.size()); i++) {
+            requireFits(fields.get(i).dtype(), Parts.field(source, others.get(i)), exactly);
           }
-          requireFits(dtype, value, unsigned);
         }
-        case DType.Bytes(int size) -> requireFits(dtype, size, text(source, at));
-        case DType.Text(int length, _) -> requireFits(dtype, length, text(source, at));
-        case DType.DateTime _,
-            DType.TimeDelta _,
-            DType.Floating _,
-            DType.Complex _,
-            DType.Opaque _,
-            DType.Struct _ -> {
-          return;
-        }
+      }
+      case DType.Bool _, DType.Floating _, DType.Complex _, DType.Opaque _ -> {}
+    }
+  }
+
+  private static void requireSigned(DType dtype, int bits, NdArray source) {
+    boolean unsigned = source.dtype() instanceof DType.UInt;
+    int size = source.itemSize() * 8;
+    if (!hasLongs(source.dtype()) || (unsigned ? size < bits : size <= bits)) {
+      return;
+    }
+    int shift = 64 - bits;
+    long sign = unsigned ? Long.MIN_VALUE : 0;
+    eachBlock(
+        source,
+        (block, count) -> {
+          long lost = 0;
+          for (int i = 0; i < count; i++) {
+            lost |= (block[i] ^ (block[i] << shift >> shift)) | (block[i] & sign);
+          }
+          return lost == 0 ? -1 : firstLost(block, count, value -> value << shift >> shift, sign);
+        },
+        dtype);
+  }
+
+  private static void requireUnsigned(DType dtype, int bits, NdArray source) {
+    boolean unsigned = source.dtype() instanceof DType.UInt;
+    if (!unsigned || source.itemSize() * 8 <= bits) {
+      return; // signed numbers are cast to these by the rule UNSAFE alone
+    }
+    long mask = (1L << bits) - 1;
+    eachBlock(
+        source,
+        (block, count) -> {
+          long lost = 0;
+          for (int i = 0; i < count; i++) {
+            lost |= block[i] & ~mask;
+          }
+          return lost == 0 ? -1 : firstLost(block, count, value -> value & mask, 0);
+        },
+        dtype);
+  }
+
+  private static int firstLost(long[] block, int count, LongUnaryOperator kept, long sign) {
+    for (int i = 0; i < count; i++) {
+      if (kept.applyAsLong(block[i]) != block[i] || (block[i] & sign) != 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// Finds the first element of a block that does not fit, or a negative number.
+  private interface BlockCheck {
+    int check(long[] block, int count);
+  }
+
+  private static void eachBlock(NdArray source, BlockCheck check, DType dtype) {
+    var blocks = new Blocks(source);
+    long[] block = new long[Blocks.LENGTH];
+    for (long from = 0; from < source.size(); from += block.length) {
+      int count = (int) Math.min(block.length, source.size() - from);
+      blocks.load(from, count, block);
+      int at = check.check(block, count);
+      if (at >= 0) {
+        boolean unsigned = source.dtype() instanceof DType.UInt;
+        String value = unsigned ? Long.toUnsignedString(block[at]) : String.valueOf(block[at]);
+        throw unfit(value, dtype);
       }
     }
   }
 
-  private static String text(NdArray source, long at) {
-    return Elements.getString(source.segment(), at, source.dtype());
+  private static void requireTimes(DType dtype, NdArray source, boolean exactly) {
+    TimeCast there = TimeCast.of(source.dtype(), dtype);
+    if (there.isIdentity()) {
+      return;
+    }
+    eachBlock(
+        source,
+        (block, count) -> {
+          for (int i = 0; i < count; i++) {
+            if (!there.fits(block[i])) {
+              throw there.overflow(block[i], null);
+            }
+          }
+          return -1;
+        },
+        dtype);
+    if (exactly) {
+      requireWholeUnits(dtype, source, there);
+    }
   }
 
-  private static void requireFits(DType dtype, int width, String value) {
-    if (value.codePointCount(0, value.length()) > width) {
-      throw new IllegalArgumentException("value ('" + value + "') does not fit into " + dtype);
+  private static void requireWholeUnits(DType dtype, NdArray source, TimeCast there) {
+    TimeCast back = TimeCast.of(dtype, source.dtype());
+    eachBlock(
+        source,
+        (block, count) -> {
+          for (int i = 0; i < count; i++) {
+            long converted = there.convert(block[i]);
+            if (!back.fits(converted) || back.convert(converted) != block[i]) {
+              return i;
+            }
+          }
+          return -1;
+        },
+        dtype);
+  }
+
+  private static void requireWidth(DType dtype, int width, NdArray source) {
+    DType from = source.dtype();
+    boolean latin1 = from instanceof DType.Text && dtype instanceof DType.Bytes;
+    int most =
+        switch (from) {
+          case DType.Bytes(int size) -> size;
+          case DType.Text(int length, _) -> length;
+          case DType.Bool _, DType.Int _, DType.UInt _, DType.Floating _, DType.Complex _ ->
+              CastRules.textWidth(from);
+          case DType.Opaque _, DType.DateTime _, DType.TimeDelta _, DType.Struct _ -> 0;
+        };
+    if (most <= width && !latin1) {
+      return;
     }
-    if (dtype instanceof DType.Bytes && value.chars().anyMatch(c -> c > 0xff)) {
+    var offsets = new Offsets(source, 0);
+    for (long i = 0; i < source.size(); i++) {
+      String text = TextCopy.text(source.segment(), offsets.next(), from);
+      requireWidth(dtype, width, text);
+    }
+  }
+
+  static void requireWidth(DType dtype, int width, String value) {
+    if (value.codePointCount(0, value.length()) > width) {
+      throw unfit("'" + value + "'", dtype);
+    }
+    if (dtype instanceof DType.Bytes) {
+      requireLatin1(dtype, value);
+    }
+  }
+
+  /// Checks that bytes can stand for a text, which no cast gets around.
+  static void requireLatin1(DType dtype, String value) {
+    if (value.chars().anyMatch(c -> c > 0xff)) {
       throw new IllegalArgumentException(
           "value ('" + value + "') does not fit into " + dtype + ", which holds Latin-1");
     }
+  }
+
+  static IllegalArgumentException unfit(String value, DType dtype) {
+    return new IllegalArgumentException("value (" + value + ") does not fit into " + dtype);
   }
 }

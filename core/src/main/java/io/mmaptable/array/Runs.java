@@ -11,6 +11,17 @@ final class Runs {
   /// A view of the same elements with the longest strides first, in as few dimensions as can be. An
   /// axis that runs backwards still does.
   static NdArray inMemoryOrder(NdArray array) {
+    List<Axis> axes = axes(array);
+    axes.sort(Comparator.comparingLong((Axis axis) -> Math.abs(axis.stride())).reversed());
+    return merged(array, axes);
+  }
+
+  /// A view of the same elements in the same order, in as few dimensions as can be.
+  static NdArray inIndexOrder(NdArray array) {
+    return merged(array, axes(array));
+  }
+
+  private static List<Axis> axes(NdArray array) {
     var axes = new ArrayList<Axis>();
     for (int i = 0; i < array.ndim(); i++) {
       long length = array.length(i);
@@ -18,7 +29,10 @@ final class Runs {
         axes.add(new Axis(length, array.stride(i)));
       }
     }
-    axes.sort(Comparator.comparingLong((Axis axis) -> Math.abs(axis.stride())).reversed());
+    return axes;
+  }
+
+  private static NdArray merged(NdArray array, List<Axis> axes) {
     List<Axis> merged = merged(axes);
     return array.withLayout(
         merged.stream().mapToLong(Axis::length).toArray(),

@@ -1,0 +1,156 @@
+package io.mmaptable.array;
+
+import io.mmaptable.dtype.DType;
+import java.lang.foreign.MemorySegment;
+
+/// Copies elements between arrays of one shape and of any dtypes, as NumPy's casts do. Elements
+/// that are made of others are copied part by part; all else goes run by run.
+final class Copies {
+  private static final NdArray ZERO = NdArray.zeros(DType.FLOAT64);
+
+  private Copies() {}
+
+  /// Copies every element. The arrays do not overlap, or only element by element.
+  static void copy(NdArray target, NdArray source) {
+    DType to = target.dtype();
+    DType from = source.dtype();
+    if (target.size() == 0) {
+      return; // a view of no elements may begin past the end of the memory
+    }
+    if (to.equals(from) && Layouts.isWhole(to)) {
+      PairedRuns.copy(target, source, new RawCopy(from.itemSize(), to.itemSize()));
+    } else if (to instanceof DType.Struct || from instanceof DType.Struct) {
+      StructCopy.copy(target, source);
+    } else if (from instanceof DType.Complex complex) {
+      copyComplex(target, source, complex);
+    } else {
+      copySimple(target, source);
+    }
+  }
+
+  private static void copyComplex(NdArray target, NdArray source, DType.Complex from) {
+    switch (target.dtype()) {
+      case DType.Complex to -> {
+        copy(Parts.real(target, to), Parts.real(source, from));
+        copy(Parts.imaginary(target, to), Parts.imaginary(source, from));
+      }
+      case DType.Int _, DType.UInt _, DType.Floating _, DType.DateTime _, DType.TimeDelta _ ->
+          copy(target, Parts.real(source, from));
+      case DType.Bool _ ->
+          PairedRuns.copy(
+              target,
+              source,
+              (memory, at, step, into, toAt, toStep, count) -> {
+                for (long i = 0; i < count; i++) {
+                  boolean truth = isNonZero(memory, at + i * step, from);
+                  Elements.setBits(into, toAt + i * toStep, 1, from.byteOrder(), truth ? 1 : 0);
+                }
+              });
+      case DType.Bytes _, DType.Text _ -> copyText(target, source);
+      case DType.Opaque _ -> copyOpaque(target, source);
+      case DType.Struct _ -> StructCopy.copy(target, source);
+    }
+  }
+
+  private static boolean isNonZero(MemorySegment memory, long at, DType.Complex dtype) {
+    int size = dtype.itemSize() / 2;
+    return Elements.real(memory, at, size, dtype.byteOrder()) != 0
+        || Elements.real(memory, at + size, size, dtype.byteOrder()) != 0;
+  }
+
+  private static void copySimple(NdArray target, NdArray source) {
+    DType from = source.dtype();
+    switch (target.dtype()) {
+      case DType.Complex to -> {
+        if (NumberKind.isKindOf(from)) {
+          copy(Parts.real(target, to), source);
+          copy(Parts.imaginary(target, to), Broadcasting.to(target.lengths(), ZERO));
+        } else {
+          copyText(target, source);
+        }
+      }
+      case DType.Bool _,
+          DType.Int _,
+          DType.UInt _,
+          DType.Floating _,
+          DType.DateTime _,
+          DType.TimeDelta _ -> {
+        if (NumberKind.isKindOf(from)) {
+          copyNumbers(target, source);
+        } else {
+          copyText(target, source);
+        }
+      }
+      case DType.Bytes _ -> {
+        if (from instanceof DType.Bytes) {
+          copyRaw(target, source);
+        } else {
+          copyText(target, source);
+        }
+      }
+      case DType.Text to -> {
+        if (from instanceof DType.Text text) {
+          copyCodePoints(target, to, source, text);
+        } else {
+          copyText(target, source);
+        }
+      }
+      case DType.Opaque _ -> copyOpaque(target, source);
+      case DType.Struct _ -> StructCopy.copy(target, source);
+    }
+  }
+
+  private static void copyNumbers(NdArray target, NdArray source) {
+    DType to = target.dtype();
+    DType from = source.dtype();
+    if (from instanceof DType.Floating(int size, _) && size == 16 && to.itemSize() == 16) {
+      copy(Parts.words(target), Parts.words(source));
+      return;
+    }
+    boolean times = isTime(from) && isTime(to);
+    TimeCast cast = times ? TimeCast.of(from, to) : null;
+    PairedRuns.copy(
+        target, source, new NumberCopy(from, to, cast != null && !cast.isIdentity() ? cast : null));
+  }
+
+  private static boolean isTime(DType dtype) {
+    return dtype instanceof DType.DateTime || dtype instanceof DType.TimeDelta;
+  }
+
+  private static void copyText(NdArray target, NdArray source) {
+    DType from = source.dtype();
+    DType to = target.dtype();
+    if (from instanceof DType.Opaque) {
+      throw new IllegalArgumentException("cannot cast from " + from + " to " + to);
+    }
+    PairedRuns.copy(target, source, new TextCopy(from, to));
+  }
+
+  private static void copyRaw(NdArray target, NdArray source) {
+    PairedRuns.copy(target, source, new RawCopy(source.itemSize(), target.itemSize()));
+  }
+
+  private static void copyCodePoints(
+      NdArray target, DType.Text to, NdArray source, DType.Text from) {
+    if (to.byteOrder() == from.byteOrder()) {
+      copyRaw(target, source);
+      return;
+    }
+    int common = Math.min(to.length(), from.length());
+    copy(Parts.codePoints(target, to, 0, common), Parts.codePoints(source, from, 0, common));
+    NdArray rest = Parts.codePoints(target, to, common, to.length() - common);
+    copy(rest, Broadcasting.to(rest.lengths(), ZERO));
+  }
+
+  /// Numbers and text become bytes in the machine's order.
+  private static void copyOpaque(NdArray target, NdArray source) {
+    DType plain = Layouts.inNativeOrder(source.dtype());
+    if (plain.equals(source.dtype())) {
+      copyRaw(target, source);
+      return;
+    }
+    NdArray copy = NdArray.zeros(plain, source.lengths());
+    copy(copy, source);
+    copyRaw(target, copy);
+  }
+}

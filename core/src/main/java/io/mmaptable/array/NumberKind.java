@@ -1,0 +1,64 @@
+package io.mmaptable.array;
+
+import io.mmaptable.dtype.DType;
+
+/// The kinds of numbers that elements are kept as. Times are integers of 64 bits.
+enum NumberKind {
+  BOOL(1),
+  INT8(1),
+  INT16(2),
+  INT32(4),
+  INT64(8),
+  UINT8(1),
+  UINT16(2),
+  UINT32(4),
+  UINT64(8),
+  FLOAT16(2),
+  FLOAT32(4),
+  FLOAT64(8),
+  /// x86's extended precision, padded to 16 bytes.
+  FLOAT80(16);
+
+  final int size;
+
+  NumberKind(int size) {
+    this.size = size;
+  }
+
+  boolean isFloat() {
+    return compareTo(FLOAT16) >= 0;
+  }
+
+  /// Whether a `double` does not hold every such integer.
+  boolean isLong() {
+    return this == INT64 || this == UINT64;
+  }
+
+  static boolean isKindOf(DType dtype) {
+    return switch (dtype) {
+      case DType.Bool _,
+          DType.Int _,
+          DType.UInt _,
+          DType.Floating _,
+          DType.DateTime _,
+          DType.TimeDelta _ ->
+          true;
+      case DType.Complex _, DType.Bytes _, DType.Text _, DType.Opaque _, DType.Struct _ -> false;
+    };
+  }
+
+  static NumberKind of(DType dtype) {
+    return switch (dtype) {
+      case DType.Bool _ -> BOOL;
+      case DType.Int(int size, _) ->
+          size == 1 ? INT8 : size == 2 ? INT16 : size == 4 ? INT32 : INT64;
+      case DType.UInt(int size, _) ->
+          size == 1 ? UINT8 : size == 2 ? UINT16 : size == 4 ? UINT32 : UINT64;
+      case DType.Floating(int size, _) ->
+          size == 2 ? FLOAT16 : size == 4 ? FLOAT32 : size == 8 ? FLOAT64 : FLOAT80;
+      case DType.DateTime _, DType.TimeDelta _ -> INT64;
+      case DType.Complex _, DType.Bytes _, DType.Text _, DType.Opaque _, DType.Struct _ ->
+          throw new UnsupportedOperationException("an element of " + dtype + " is not a number");
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package io.mmaptable.array;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Whether an assignment would write over what it has yet to read.
+final class Overlap {
+  private Overlap() {}
+
+  /// Whether the source is to be copied first.
+  static boolean isHarmful(NdArray target, NdArray source) {
+    if (target.size() == 0
+        || source.size() == 0
+        || target.itemSize() == 0
+        || source.itemSize() == 0) {
+      return false;
+    }
+    MemorySegment written = extent(target);
+    Optional<MemorySegment> both = written.asOverlappingSlice(extent(source));
+    return both.isPresent() && !isSameLayout(target, source, both.get().byteSize());
+  }
+
+  /// Whether each element is written where it was read: extents of one size that overlap in full are
+  /// one.
+  private static boolean isSameLayout(NdArray target, NdArray source, long overlap) {
+    return target.dtype().equals(source.dtype())
+        && Arrays.equals(target.lengths(), source.lengths())
+        && Arrays.equals(target.steps(), source.steps())
+        && extent(target).byteSize() == overlap;
+  }
+
+  /// The memory from the first byte of a view to its last one.
+  private static MemorySegment extent(NdArray array) {
+    long from = array.offset();
+    long to = Math.addExact(from, array.itemSize());
+    for (int axis = 0; axis < array.ndim(); axis++) {
+      long reach = Math.multiplyExact(array.length(axis) - 1, array.stride(axis));
+      from = Math.addExact(from, Math.min(0, reach));
+      to = Math.addExact(to, Math.max(0, reach));
+    }
+    return array.segment().asSlice(from, to - from);
+  }
+}
