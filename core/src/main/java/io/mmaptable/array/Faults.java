@@ -35,7 +35,8 @@ final class Faults {
         });
   }
 
-  private static RuntimeException explain(NdArray array, Throwable fault) {
+  /// What to throw where an access to an array's memory has failed.
+  static RuntimeException explain(NdArray array, Throwable fault) {
     @Nullable Path path = array.path();
     if (fault instanceof InternalError error) {
       if (path == null || !isMappingFault(error)) {
