@@ -29,6 +29,7 @@ final class CutFile {
     file.map(Files.size(path));
     NdArray array = NdArray.view(file.segment(), dtype, false, path, length);
     List<ToDoubleFunction<NdArray>> accesses = accesses(dtype);
+    require(!accesses.isEmpty(), "no accesses to " + dtype);
     for (var access : accesses) {
       for (int i = 0; i < ROUNDS; i++) {
         require(!Double.isNaN(access.applyAsDouble(array)), "NaN");
@@ -73,7 +74,8 @@ final class CutFile {
               CutFile::cast,
               CutFile::longsSet,
               CutFile::zeroed);
-      case DType.Floating _, DType.Complex _, DType.Opaque _, DType.Struct _ ->
+      case DType.Struct _ -> CutRows.accesses(dtype);
+      case DType.Floating _, DType.Complex _, DType.Opaque _ ->
           List.of(
               CutFile::doubles,
               CutFile::sums,

@@ -83,6 +83,8 @@ class MappedNdArrayTest {
         new Access("set of text", "U2", a -> set(a, "ab")),
         new Access("setLongs", "i8", a -> setLongs(a)),
         new Access("fillZero", "f8", a -> fillZero(a)),
+        new Access("rows", CutRows.SWAPPED, a -> a.asRows(CutRows.TYPE).get(1)),
+        new Access("rows set", CutRows.SWAPPED, a -> setRow(a)),
         new Access("read to set another", "f8", a -> set(NdArray.zeros(DType.FLOAT32, LENGTH), a)));
   }
 
@@ -104,6 +106,12 @@ class MappedNdArrayTest {
   private static Object fillZero(NdArray array) {
     array.fillZero();
     return array;
+  }
+
+  private static Object setRow(NdArray array) {
+    Rows<CutRows.Row> rows = array.asRows(CutRows.TYPE);
+    rows.set(1, NdArray.zeros(array.dtype(), 1).asRows(CutRows.TYPE).get(0));
+    return rows;
   }
 
   @ParameterizedTest
@@ -142,6 +150,19 @@ class MappedNdArrayTest {
       assertEquals("done", child.rest());
       assertEquals(0, child.exitStatus());
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rowDTypes")
+  void compiledAccessToRowsOfACutFileSaysWhichFile(String dtype) throws Exception {
+    try (var child = TestJvm.start(CutFile.class, file(), dtype)) {
+      assertEquals("done", child.rest());
+      assertEquals(0, child.exitStatus());
+    }
+  }
+
+  static Stream<String> rowDTypes() {
+    return Stream.of(CutRows.TYPE.dtype().descr(), CutRows.SWAPPED);
   }
 
   @Test
