@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The modules resolve and work on the module path and on the class path, for somebody else's code.
 class ModulesTest {
+  private static final String CORE_ONLY = "core";
   private static final String FILES_ONLY = "core|npy-format";
   private static final String ARRAYS_ONLY = "core|npy-format|diskarray";
   private static final String WITH_A_FORMAT = "core|npy-format|diskarray|table|tiny-format";
@@ -55,6 +56,27 @@ class ModulesTest {
   @Test
   void arraysAreUsedFromTheClassPathWithNothingFromOutside() throws IOException {
     assertEquals("unnamed module: 2 rows, sum 10.0", runClassPath("arrays"));
+  }
+
+  @Test
+  void recordsOfAModuleThatExportsNothingNeedALookup() throws IOException {
+    assertEquals(
+        "module consumer.records: Visible[price=99.5, hidden=Hidden[quantity=3, venue=XETRA]],"
+            + " java.lang.IllegalAccessException",
+        runModule("records"));
+  }
+
+  @Test
+  void exportedRecordsOfAModuleNeedNone() throws IOException {
+    assertEquals("module consumer.exported: Point[x=1.0, y=2.0]", runModule("exported"));
+  }
+
+  @Test
+  void recordsAreUsedFromTheClassPath() throws IOException {
+    assertEquals(
+        "unnamed module: Visible[price=99.5, hidden=Hidden[quantity=3, venue=XETRA]],"
+            + " Point[x=1.0, y=2.0]",
+        runClassPath("records"));
   }
 
   @Test
@@ -123,6 +145,7 @@ class ModulesTest {
 
   private static String modules(String consumer) {
     return switch (consumer) {
+      case "records", "exported" -> CORE_ONLY;
       case "files" -> FILES_ONLY;
       case "arrays" -> ARRAYS_ONLY;
       case "formats" -> WITH_A_FORMAT;

@@ -1,0 +1,5 @@
+module consumer.exported {
+  requires io.mmaptable.core;
+
+  exports consumer.exported;
+}

@@ -1,0 +1,3 @@
+module consumer.records {
+  requires io.mmaptable.core;
+}
