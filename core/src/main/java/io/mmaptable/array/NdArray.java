@@ -377,7 +377,7 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
   /// @return a view or a copy
   /// @throws IllegalArgumentException if the shape has another number of elements
   public NdArray reshape(long... shape) {
-    return Views.reshape(this, shape);
+    return Reshaping.reshape(this, shape);
   }
 
   /// The elements in C order in one dimension: a view where the strides allow one, else a copy.

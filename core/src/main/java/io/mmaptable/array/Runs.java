@@ -4,21 +4,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// The elements of an array in the order of its memory, as NumPy's iterator walks over them.
+/// The same elements in as few dimensions as can be.
 final class Runs {
   private Runs() {}
 
-  /// A view of the same elements with the longest strides first, in as few dimensions as can be. An
-  /// axis that runs backwards still does.
+  /// A view with the longest strides first, as NumPy's iterator walks over memory. An axis that
+  /// runs backwards still does.
   static NdArray inMemoryOrder(NdArray array) {
     List<Axis> axes = axes(array);
     axes.sort(Comparator.comparingLong((Axis axis) -> Math.abs(axis.stride())).reversed());
     return merged(array, axes);
   }
 
-  /// A view of the same elements in the same order, in as few dimensions as can be.
+  /// A view of the same elements in the same order.
   static NdArray inIndexOrder(NdArray array) {
     return merged(array, axes(array));
+  }
+
+  private record Axis(long length, long stride) {
+    /// Whether the next axis runs through exactly what lies between two positions on this one.
+    boolean continues(Axis next) {
+      return stride == next.length * next.stride;
+    }
   }
 
   private static List<Axis> axes(NdArray array) {
@@ -33,21 +40,6 @@ final class Runs {
   }
 
   private static NdArray merged(NdArray array, List<Axis> axes) {
-    List<Axis> merged = merged(axes);
-    return array.withLayout(
-        merged.stream().mapToLong(Axis::length).toArray(),
-        merged.stream().mapToLong(Axis::stride).toArray(),
-        array.offset());
-  }
-
-  private record Axis(long length, long stride) {
-    /// Whether the next axis runs through exactly what lies between two positions on this one.
-    boolean continues(Axis next) {
-      return stride == next.length * next.stride;
-    }
-  }
-
-  private static List<Axis> merged(List<Axis> axes) {
     var merged = new ArrayList<Axis>();
     for (Axis axis : axes) {
       if (!merged.isEmpty() && merged.getLast().continues(axis)) {
@@ -55,6 +47,9 @@ final class Runs {
       }
       merged.add(axis);
     }
-    return merged;
+    return array.withLayout(
+        merged.stream().mapToLong(Axis::length).toArray(),
+        merged.stream().mapToLong(Axis::stride).toArray(),
+        array.offset());
   }
 }

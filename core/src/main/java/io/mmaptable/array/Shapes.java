@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /// Arithmetic on shapes and strides.
 final class Shapes {
+  private static final int MAX_NDIM = 64;
+
   private Shapes() {}
 
   static long size(long[] shape) {
@@ -57,6 +59,47 @@ final class Shapes {
       expected *= shape[axis];
     }
     return true;
+  }
+
+  /// Checks a number of dimensions against NumPy's limit.
+  static void requireDimensions(int ndim) {
+    if (ndim > MAX_NDIM) {
+      throw new IllegalArgumentException(
+          "an array has at most " + MAX_NDIM + " dimensions, not " + ndim);
+    }
+  }
+
+  /// The number of a dimension, which may count from the end.
+  static int axis(int axis, int ndim) {
+    if (axis < -ndim || axis >= ndim) {
+      throw new IndexOutOfBoundsException(
+          "axis " + axis + " is out of bounds for array of dimension " + ndim);
+    }
+    return axis < 0 ? axis + ndim : axis;
+  }
+
+  /// The shape that two shapes are broadcast to.
+  ///
+  /// @throws IllegalArgumentException if they cannot be broadcast together
+  static long[] broadcast(long[] first, long[] second) {
+    boolean swap = first.length < second.length;
+    long[] longer = swap ? second : first;
+    long[] shorter = swap ? first : second;
+    long[] both = longer.clone();
+    int missing = longer.length - shorter.length;
+    for (int axis = missing; axis < both.length; axis++) {
+      long length = shorter[axis - missing];
+      if (both[axis] == 1) {
+        both[axis] = length;
+      } else if (length != 1 && length != both[axis]) {
+        throw new IllegalArgumentException(
+            "indexing arrays could not be broadcast together with shapes "
+                + Arrays.toString(first)
+                + " and "
+                + Arrays.toString(second));
+      }
+    }
+    return both;
   }
 
   static long[] concat(long[] first, long[] second) {
