@@ -1,9 +1,12 @@
 package io.mmaptable.array;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /// One part of an index, as between NumPy's brackets: a position, a [Slice], the ellipsis, a new
 /// axis, a field, or an array of positions or of bool.
 public sealed interface Index
-    permits Index.At, Slice, Index.Ellipsis, Index.NewAxis, Index.Field, NdArray {
+    permits Index.At, Slice, Index.Ellipsis, Index.NewAxis, Index.Field, Index.Fields, NdArray {
 
   /// All dimensions that the other parts leave over, whole.
   Index ELLIPSIS = new Ellipsis();
@@ -28,13 +31,28 @@ public sealed interface Index
     return NdArray.of(positions);
   }
 
-  /// Fields of a structured array, as [NdArray#field] and [NdArray#fields] take them. It stands
-  /// alone.
+  /// The positions where a mask is true. Selecting them copies.
+  ///
+  /// @param mask as many truth values as the dimension is long
+  /// @return a 1-d array of bool
+  static Index mask(boolean... mask) {
+    return NdArray.of(mask);
+  }
+
+  /// A field of a structured array, as [NdArray#field] takes it. It stands alone.
   ///
   /// @param name the field's name or title
   /// @return the index
   static Index field(String name) {
     return new Field(name);
+  }
+
+  /// Some fields of a structured array, as [NdArray#fields] takes them. It stands alone.
+  ///
+  /// @param names the fields' names or titles
+  /// @return the index
+  static Index fields(String... names) {
+    return new Fields(List.of(names));
   }
 
   /// One position, which removes its dimension.
@@ -70,6 +88,21 @@ public sealed interface Index
     @Override
     public String toString() {
       return "'" + name + "'";
+    }
+  }
+
+  /// Some fields of a structured array.
+  ///
+  /// @param names the fields' names or titles
+  record Fields(List<String> names) implements Index {
+    /// Keeps a copy of the names.
+    public Fields {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public String toString() {
+      return names.stream().collect(Collectors.joining("', '", "['", "']"));
     }
   }
 }

@@ -5,94 +5,86 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what stands between NumPy's brackets: `5:10, ::-1`.
+///
+/// Source: <https://docs.python.org/3/reference/expressions.html#subscriptions-and-slicings>, of
+/// which these are taken: integers, slices, `...`, `None` and `newaxis`, `True` and `False`, nested
+/// lists of numbers and truth values, and quoted names.
 final class IndexParser {
-  private final String text;
-  private int position;
+  private final IndexScanner scanner;
 
   private IndexParser(String text) {
-    this.text = text;
+    this.scanner = new IndexScanner(text);
   }
 
   static Index[] parse(String text) {
-    return new IndexParser(text).parts().toArray(Index[]::new);
+    return new IndexParser(text).index().toArray(Index[]::new);
+  }
+
+  /// The parts, which parentheses may stand around: a tuple, as Python has it.
+  private List<Index> index() {
+    boolean tuple = scanner.accept('(');
+    List<Index> parts = parts();
+    if (tuple) {
+      scanner.expect(')');
+    }
+    scanner.expectEnd("',' or ':'");
+    return parts;
   }
 
   private List<Index> parts() {
     var parts = new ArrayList<Index>();
-    skipSpace();
-    while (position < text.length()) {
+    while (!scanner.isAtEnd() && !scanner.isAt(')')) {
       parts.add(part());
-      skipSpace();
-      if (position < text.length() && !accept(',')) {
-        throw error("expected ',' or ':'");
+      if (!scanner.accept(',')) {
+        break;
       }
-      skipSpace();
     }
     return parts;
   }
 
   private Index part() {
-    if (text.startsWith("...", position)) {
-      position += 3;
+    if (scanner.accept("...")) {
       return Index.ELLIPSIS;
     }
-    @Nullable Long start = number();
-    if (!accept(':')) {
-      if (start == null) {
-        throw error("expected a number, ':' or '...'");
-      }
-      return new Index.At(start);
+    if (scanner.isAt('[')) {
+      return list();
     }
-    @Nullable Long stop = number();
-    @Nullable Long step = accept(':') ? number() : null;
-    return new Slice(start, stop, step == null ? 1 : step);
+    if (scanner.isAt('\'') || scanner.isAt('"')) {
+      return new Index.Field(scanner.quoted());
+    }
+    @Nullable Boolean truth = scanner.truth();
+    if (truth != null) {
+      return NdArray.asArray(truth);
+    }
+    if (scanner.accept("np.newaxis") || scanner.accept("newaxis")) {
+      return Index.NEW_AXIS;
+    }
+    return positionOrSlice();
   }
 
-  private @Nullable Long number() {
-    skipSpace();
-    int start = position;
-    if (position < text.length()
-        && (text.charAt(position) == '-' || text.charAt(position) == '+')) {
-      position++;
+  private Index positionOrSlice() {
+    boolean none = scanner.accept("None");
+    @Nullable Long start = none ? null : scanner.number();
+    if (scanner.accept(':')) {
+      @Nullable Long stop = bound();
+      @Nullable Long step = scanner.accept(':') ? bound() : null;
+      return new Slice(start, stop, step == null ? 1 : step);
     }
-    while (position < text.length()
-        && text.charAt(position) >= '0'
-        && text.charAt(position) <= '9') {
-      position++;
+    if (none) {
+      return Index.NEW_AXIS;
     }
-    String digits = text.substring(start, position);
-    skipSpace();
-    if (digits.isEmpty()) {
-      return null;
+    if (start == null) {
+      throw scanner.expected("a number, ':', '...', 'None', a list or a quoted name");
     }
-    try {
-      return Long.valueOf(digits);
-    } catch (NumberFormatException e) {
-      position = start;
-      throw error("expected a number of 64 bits", e);
-    }
+    return new Index.At(start);
   }
 
-  private void skipSpace() {
-    while (position < text.length() && text.charAt(position) == ' ') {
-      position++;
-    }
+  private @Nullable Long bound() {
+    return scanner.accept("None") ? null : scanner.number();
   }
 
-  private boolean accept(char c) {
-    if (position < text.length() && text.charAt(position) == c) {
-      position++;
-      return true;
-    }
-    return false;
-  }
-
-  private IllegalArgumentException error(String message) {
-    return error(message, null);
-  }
-
-  private IllegalArgumentException error(String message, @Nullable Throwable cause) {
-    return new IllegalArgumentException(
-        "index '" + text + "', character " + position + ": " + message, cause);
+  private Index list() {
+    var list = new IndexList(scanner);
+    return list.read();
   }
 }

@@ -1,82 +1,92 @@
 package io.mmaptable.array;
 
+import io.mmaptable.dtype.DType;
 import java.util.Arrays;
 
-/// Turns an index into a view.
+/// Turns an index into a view, or into a copy where arrays are among its parts.
 final class Indexing {
   private Indexing() {}
 
   static NdArray select(NdArray array, Index... index) {
-    Index[] parts = expandEllipsis(index, array.ndim());
-    long[] shape = new long[array.ndim()];
-    long[] strides = new long[array.ndim()];
-    long offset = array.offset();
-    int kept = 0;
-    for (int axis = 0; axis < array.ndim(); axis++) {
-      long length = array.length(axis);
-      long stride = array.stride(axis);
-      switch (axis < parts.length ? parts[axis] : Slice.ALL) {
-        case Index.At(long position) -> offset += position(position, axis, length) * stride;
-        case Slice slice -> {
-          Slice.Range range = slice.over(length);
-          // An empty selection keeps the offset: its first position may lie outside the array.
-          offset += range.count() == 0 ? 0 : range.first() * stride;
-          shape[kept] = range.count();
-          strides[kept++] = range.count() <= 1 ? stride : stride * range.step();
-        }
-        case Index.Ellipsis _ -> throw new AssertionError("an ellipsis was left");
-        case Index.NewAxis _, Index.Field _, NdArray _ ->
-            throw new UnsupportedOperationException("index " + parts[axis]);
-      }
+    if (index.length == 1 && index[0] instanceof Index.Field(String name)) {
+      return Views.field(array, name);
     }
-    return array.withLayout(Arrays.copyOf(shape, kept), Arrays.copyOf(strides, kept), offset);
+    if (index.length == 1 && index[0] instanceof Index.Fields(var names)) {
+      return Views.fields(array, names);
+    }
+    var plan = new IndexPlan(array, index);
+    if (plan.isAdvanced()) {
+      return plan.selection().get();
+    }
+    return plan.copies() ? plan.view().copy() : plan.view();
   }
 
   static NdArray select(NdArray array, long first, long... rest) {
-    Index[] index = new Index[1 + rest.length];
-    index[0] = Index.at(first);
-    for (int i = 0; i < rest.length; i++) {
-      index[i + 1] = Index.at(rest[i]);
+    int given = 1 + rest.length;
+    int ndim = array.ndim();
+    if (given > ndim) {
+      throw IndexPlan.tooMany(array, given);
     }
-    return select(array, index);
+    long at = array.offset() + position(first, 0, array.length(0)) * array.stride(0);
+    for (int i = 0; i < rest.length; i++) {
+      at += position(rest[i], i + 1, array.length(i + 1)) * array.stride(i + 1);
+    }
+    return array.withLayout(
+        Arrays.copyOfRange(array.lengths(), given, ndim),
+        Arrays.copyOfRange(array.steps(), given, ndim),
+        at);
   }
 
   /// Sets what an index selects.
   static void assign(NdArray array, Index[] index, Object value) {
-    select(array, index).set(value);
+    if (Arrays.stream(index).noneMatch(NdArray.class::isInstance)) {
+      select(array, index).set(value);
+      return;
+    }
+    var plan = new IndexPlan(array, apartFrom(array, index));
+    if (!plan.isAdvanced()) {
+      plan.view().set(value);
+      return;
+    }
+    NdArray source = source(array, value);
+    if (isWholeMask(array, index) && source.ndim() > 1) {
+      throw new IllegalArgumentException(
+          "a mask of all dimensions is assigned a value of one dimension at most, not of shape "
+              + Arrays.toString(source.shape()));
+    }
+    plan.selection().set(source);
+  }
+
+  /// A value as elements of the target's dtype, in memory that is not the target's.
+  static NdArray source(NdArray target, Object value) {
+    NdArray source = NdArray.asArray(value, target.dtype());
+    return Extent.overlap(target, source) ? source.copy() : source;
+  }
+
+  /// An index whose arrays do not change while the target is written.
+  static Index[] apartFrom(NdArray target, Index... index) {
+    Index[] parts = index.clone();
+    for (int i = 0; i < parts.length; i++) {
+      if (parts[i] instanceof NdArray part && Extent.overlap(target, part)) {
+        parts[i] = part.copy();
+      }
+    }
+    return parts;
+  }
+
+  private static boolean isWholeMask(NdArray array, Index... index) {
+    return index.length == 1
+        && index[0] instanceof NdArray mask
+        && mask.dtype() instanceof DType.Bool
+        && mask.ndim() == array.ndim()
+        && mask.ndim() > 0;
   }
 
   static long position(long position, int axis, long length) {
     if (position < -length || position >= length) {
       throw new IndexOutOfBoundsException(
-          "index " + position + " is out of bounds for axis " + axis + " with length " + length);
+          "index " + position + " is out of bounds for axis " + axis + " with size " + length);
     }
     return position < 0 ? position + length : position;
-  }
-
-  private static Index[] expandEllipsis(Index[] index, int ndim) {
-    int at = -1;
-    for (int i = 0; i < index.length; i++) {
-      if (index[i] instanceof Index.Ellipsis) {
-        if (at >= 0) {
-          throw new IllegalArgumentException("an index has one ellipsis at most");
-        }
-        at = i;
-      }
-    }
-    int given = at < 0 ? index.length : index.length - 1;
-    if (given > ndim) {
-      throw new IllegalArgumentException(
-          given + " positions and slices for an array of " + ndim + " dimensions");
-    }
-    if (at < 0) {
-      return index;
-    }
-    Index[] parts = new Index[ndim];
-    Arrays.fill(parts, Slice.ALL);
-    System.arraycopy(index, 0, parts, 0, at);
-    int after = index.length - at - 1;
-    System.arraycopy(index, at + 1, parts, ndim - after, after);
-    return parts;
   }
 }

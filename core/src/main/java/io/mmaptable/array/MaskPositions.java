@@ -1,0 +1,54 @@
+package io.mmaptable.array;
+
+/// The positions where a mask is true, in C order.
+final class MaskPositions extends Positions {
+  private final MaskBytes mask;
+  private final IndexedAxes axes;
+  private final long count;
+  private final byte[] truths = new byte[Blocks.LENGTH];
+  private final long[] distances = new long[Blocks.LENGTH];
+  private Offsets walk;
+  private long from;
+
+  MaskPositions(NdArray mask, IndexedAxes axes) {
+    this.mask = new MaskBytes(mask);
+    this.axes = axes;
+    this.count = this.mask.countTrue();
+    this.walk = axes.all();
+  }
+
+  @Override
+  long[] shape() {
+    return new long[] {count};
+  }
+
+  @Override
+  void restart() {
+    walk = axes.all();
+    from = 0;
+  }
+
+  @Override
+  boolean hasNext() {
+    return from < mask.size();
+  }
+
+  @Override
+  int next(long[] into) {
+    int length = mask.load(from, truths);
+    walk.next(distances, length);
+    from += length;
+    int found = 0;
+    for (int i = 0; i < length; i++) {
+      // Every distance is written, and stays if its truth value is true: no branch to mispredict.
+      into[found] = distances[i];
+      found += MaskBytes.isTrue(truths[i]);
+    }
+    return found;
+  }
+
+  @Override
+  void check() {
+    // A mask is never outside.
+  }
+}
