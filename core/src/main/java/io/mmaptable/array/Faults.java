@@ -12,7 +12,9 @@ final class Faults {
 
   static <T> T guard(NdArray array, Supplier<T> access) {
     try {
-      return access.get();
+      T result = access.get();
+      deliver();
+      return result;
     } catch (InternalError | IllegalStateException e) {
       throw explain(array, e);
     }
@@ -20,7 +22,9 @@ final class Faults {
 
   static <T> @Nullable T guardNullable(NdArray array, Supplier<@Nullable T> access) {
     try {
-      return access.get();
+      @Nullable T result = access.get();
+      deliver();
+      return result;
     } catch (InternalError | IllegalStateException e) {
       throw explain(array, e);
     }
@@ -35,7 +39,14 @@ final class Faults {
         });
   }
 
-  /// What to throw where an access to an array's memory has failed.
+  /// Has a fault thrown that has just happened. A fault in compiled code is thrown at the next
+  /// safepoint, which may lie behind the `try` where all of it has been inlined; coming back from a
+  /// native method is one.
+  private static void deliver() {
+    boolean _ = Thread.holdsLock(Faults.class);
+  }
+
+  /// What to throw for a fault in a mapping, or for memory that has been closed.
   static RuntimeException explain(NdArray array, Throwable fault) {
     @Nullable Path path = array.path();
     if (fault instanceof InternalError error) {

@@ -10,7 +10,7 @@ final class IndexedAxes {
   private final String name;
 
   private IndexedAxes(NdArray axes, String name) {
-    this.merged = Runs.inOrder(axes);
+    this.merged = Runs.inIndexOrder(axes);
     this.length = axes.size();
     this.name = name;
   }

@@ -27,7 +27,7 @@ final class SelectionCopy {
   SelectionCopy(Positions positions, NdArray rest, NdArray along, NdArray across, boolean reading) {
     this.positions = positions;
     this.rest = rest;
-    this.along = Runs.inOrder(along);
+    this.along = Runs.inIndexOrder(along);
     this.across = across;
     this.reading = reading;
   }

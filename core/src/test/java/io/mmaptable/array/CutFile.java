@@ -60,7 +60,14 @@ final class CutFile {
       case DType.Bytes _, DType.Text _ ->
           List.of(CutFile::strings, CutFile::printed, CutFile::copied, CutFile::zeroed);
       case DType.DateTime _, DType.TimeDelta _ ->
-          List.of(CutFile::longs, CutFile::extremes, CutFile::copied, CutFile::longsSet);
+          List.of(
+              CutFile::longs,
+              CutFile::extremes,
+              CutFile::copied,
+              CutFile::longsSet,
+              TypedAccess::read,
+              TypedAccess::bitsCounted,
+              TypedAccess::written);
       case DType.Bool _, DType.Int _, DType.UInt _ ->
           List.of(
               CutFile::longs,
@@ -73,7 +80,10 @@ final class CutFile {
               CutFile::copied,
               CutFile::cast,
               CutFile::longsSet,
-              CutFile::zeroed);
+              CutFile::zeroed,
+              TypedAccess::read,
+              TypedAccess::bitsCounted,
+              TypedAccess::written);
       case DType.Struct _ -> CutRows.accesses(dtype);
       case DType.Floating _, DType.Complex _, DType.Opaque _ ->
           List.of(
@@ -86,7 +96,9 @@ final class CutFile {
               CutFile::copied,
               CutFile::cast,
               CutFile::set,
-              CutFile::zeroed);
+              CutFile::zeroed,
+              TypedAccess::read,
+              TypedAccess::written);
     };
   }
 

@@ -144,7 +144,8 @@ class MappedNdArrayTest {
   /// does where such an instruction faults differs with the instruction: it may end. Hence a JVM
   /// for each.
   @ParameterizedTest
-  @ValueSource(strings = {"i1", "<i2", "<i4", "<u4", "<f2", ">f4", "<f8", "M8[s]", "<U2"})
+  @ValueSource(
+      strings = {"i1", "<i2", "<i4", "<u4", "<i8", "<f2", "<f4", ">f4", "<f8", "M8[s]", "<U2"})
   void compiledAccessToACutFileSaysWhichFile(String dtype) throws Exception {
     try (var child = TestJvm.start(CutFile.class, file(), dtype)) {
       assertEquals("done", child.rest());
