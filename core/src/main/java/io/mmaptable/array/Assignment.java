@@ -3,6 +3,7 @@ package io.mmaptable.array;
 import io.mmaptable.dtype.DType;
 import java.lang.foreign.SegmentAllocator;
 import java.util.Arrays;
+import java.util.List;
 
 /// Copies the elements of one array, or what can be taken for one, into another: checks first, with
 /// [Casting] and [Fitting], then copies.
@@ -10,12 +11,19 @@ final class Assignment {
   private Assignment() {}
 
   static void assign(NdArray target, Object value, Casting casting) {
-    if (casting != Casting.UNSAFE) {
-      NdArray weak = WeakValues.toNdArray(target.dtype(), value);
-      if (weak != null) {
-        Faults.run(target, () -> copy(target, weak));
-        return;
-      }
+    if (casting != Casting.UNSAFE && WeakValues.isWeak(value)) {
+      List<NdArray> parts = Parts.leaves(target);
+      // All are checked before any is written.
+      List<NdArray> weak =
+          parts.stream().map(part -> WeakValues.toNdArray(part.dtype(), value)).toList();
+      Faults.run(
+          target,
+          () -> {
+            for (int i = 0; i < parts.size(); i++) {
+              copy(parts.get(i), weak.get(i));
+            }
+          });
+      return;
     }
     NdArray time = JavaTimes.toNdArray(value);
     NdArray source = time == null ? NdArray.asArray(value) : time;

@@ -56,8 +56,10 @@ final class Extended {
     }
   }
 
-  /// The integer towards zero; what is out of range, or NaN, is the smallest.
-  static long getLong(MemorySegment memory, long at, ByteOrder order) {
+  /// The integer towards zero; what is out of range, or NaN, is what [X86] makes of it.
+  ///
+  /// @param unsigned whether the bits of a uint64 are asked for
+  static long getLong(MemorySegment memory, long at, ByteOrder order, boolean unsigned) {
     boolean little = order == ByteOrder.LITTLE_ENDIAN;
     long mantissa = Elements.bits(memory, little ? at : at + 8, 8, order);
     int signAndExponent = (int) Elements.bits(memory, little ? at + 8 : at + 6, 2, order);
@@ -65,10 +67,13 @@ final class Extended {
     if (drop > 63) {
       return 0;
     }
+    boolean negative = (signAndExponent & SIGN) != 0;
+    boolean isNaN = (signAndExponent & SPECIAL) == SPECIAL && mantissa != Long.MIN_VALUE;
     if (drop <= 0) {
-      return Long.MIN_VALUE;
+      boolean beyond = unsigned && !negative && !isNaN;
+      return !beyond ? Long.MIN_VALUE : drop == 0 ? mantissa : 0;
     }
     long magnitude = mantissa >>> drop;
-    return (signAndExponent & SIGN) == 0 ? magnitude : -magnitude;
+    return negative ? -magnitude : magnitude;
   }
 }

@@ -160,7 +160,7 @@ final class Fitting {
         (block, count) -> {
           for (int i = 0; i < count; i++) {
             if (!there.fits(block[i])) {
-              throw there.overflow(block[i], null);
+              throw there.overflow(block[i]);
             }
           }
           return -1;

@@ -15,7 +15,7 @@ final class NumberCopy implements RunCopy {
   private final long[] longs;
 
   NumberCopy(DType from, DType to, @Nullable TimeCast times) {
-    this.reader = new NumberReader(from);
+    this.reader = new NumberReader(from, NumberKind.of(to) == NumberKind.UINT64);
     this.writer = new NumberWriter(to);
     this.times = times;
     NumberKind source = NumberKind.of(from);
@@ -28,7 +28,7 @@ final class NumberCopy implements RunCopy {
 
   private static boolean throughLongs(NumberKind from, NumberKind to) {
     if (from.isFloat()) {
-      return from == NumberKind.FLOAT80 && !to.isFloat() && to != NumberKind.BOOL;
+      return from == NumberKind.FLOAT80 && to.isLong();
     }
     return !to.isFloat() || (from.isLong() && to != NumberKind.FLOAT64);
   }

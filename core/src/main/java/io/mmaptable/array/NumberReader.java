@@ -10,10 +10,17 @@ import java.nio.ByteOrder;
 final class NumberReader {
   private final NumberKind kind;
   private final ByteOrder order;
+  private final boolean unsigned;
   private final Words words;
   private final float[] floats;
 
   NumberReader(DType dtype) {
+    this(dtype, false);
+  }
+
+  /// A reader whose longs are the bits of uint64, where its numbers may be larger than any long.
+  NumberReader(DType dtype, boolean unsigned) {
+    this.unsigned = unsigned;
     this.kind = NumberKind.of(dtype);
     this.order = dtype.byteOrder();
     this.words = new Words(Math.min(8, kind.size), order != ByteOrder.nativeOrder());
@@ -57,7 +64,7 @@ final class NumberReader {
       case UINT32 -> Conversions.copyUnsigned(ints(memory, at, stride, count), into, start, count);
       case FLOAT80 -> {
         for (int i = 0; i < count; i++) {
-          into[start + i] = Extended.getLong(memory, at + i * stride, order);
+          into[start + i] = Extended.getLong(memory, at + i * stride, order, unsigned);
         }
       }
       case FLOAT16, FLOAT32, FLOAT64 ->

@@ -21,8 +21,8 @@ final class Overlap {
     return both.isPresent() && !isSameLayout(target, source, both.get().byteSize());
   }
 
-  /// Whether each element is written where it was read: extents of one size that overlap in full are
-  /// one.
+  /// Whether each element is written where it was read: extents of one size that overlap in full
+  /// are one.
   private static boolean isSameLayout(NdArray target, NdArray source, long overlap) {
     return target.dtype().equals(source.dtype())
         && Arrays.equals(target.lengths(), source.lengths())

@@ -3,6 +3,7 @@ package io.mmaptable.array;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.Field;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /// Views of what elements are made of.
 final class Parts {
@@ -16,6 +17,14 @@ final class Parts {
         Shapes.concat(array.lengths(), inner),
         Shapes.concat(array.steps(), Shapes.strides(field.dtype().itemSize(), inner, false)),
         array.offset() + field.offset());
+  }
+
+  /// The fields of structured elements and of those within them; an array of other elements itself.
+  static List<NdArray> leaves(NdArray array) {
+    if (!(array.dtype() instanceof DType.Struct(List<Field> fields, _))) {
+      return List.of(array);
+    }
+    return fields.stream().flatMap(field -> leaves(field(array, field)).stream()).toList();
   }
 
   /// The real part of complex numbers.

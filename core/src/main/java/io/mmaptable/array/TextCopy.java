@@ -28,7 +28,28 @@ final class TextCopy implements RunCopy {
       long toStep,
       long count) {
     for (long i = 0; i < count; i++) {
-      set(target, toAt + i * toStep, to, text(source, at + i * step, from), false);
+      String text = text(source, at + i * step, from);
+      if (from instanceof DType.DateTime) {
+        requireRoom(text);
+      }
+      set(target, toAt + i * toStep, to, text, false);
+    }
+  }
+
+  /// A date that was cut would be another date: NumPy refuses that by every rule.
+  private void requireRoom(String date) {
+    switch (to) {
+      case DType.Bytes(int size) -> Fitting.requireWidth(to, size, date);
+      case DType.Text(int length, _) -> Fitting.requireWidth(to, length, date);
+      case DType.Bool _,
+          DType.Int _,
+          DType.UInt _,
+          DType.Floating _,
+          DType.Complex _,
+          DType.DateTime _,
+          DType.TimeDelta _,
+          DType.Opaque _,
+          DType.Struct _ -> {}
     }
   }
 
@@ -44,11 +65,31 @@ final class TextCopy implements RunCopy {
         yield DateTimes.print(value, unit);
       }
       case DType.TimeDelta(DateTimeUnit unit, _) -> span(Elements.getLong(memory, at, dtype), unit);
-      case DType.Bool _, DType.Int _, DType.UInt _, DType.Floating _, DType.Complex _ ->
+      case DType.Complex(int size, ByteOrder order) ->
+          complex(
+              Elements.real(memory, at, size / 2, order),
+              Elements.real(memory, at + size / 2, size / 2, order),
+              size / 2);
+      case DType.Bool _, DType.Int _, DType.UInt _, DType.Floating _ ->
           ElementFormat.scalar(dtype, memory, at);
       case DType.Opaque _, DType.Struct _ ->
           throw new UnsupportedOperationException("an element of " + dtype + " has no text");
     };
+  }
+
+  /// As Python writes complex numbers: no real part that is zero, and no `.0`.
+  private static String complex(double real, double imaginary, int size) {
+    String factor = part(imaginary, size) + "j";
+    if (real == 0 && !FloatText.isNegative(real)) {
+      return factor;
+    }
+    boolean signed = factor.startsWith("-");
+    return "(" + part(real, size) + (signed ? "" : "+") + factor + ")";
+  }
+
+  private static String part(double value, int size) {
+    String text = FloatText.scalar(value, size);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
   private static String span(long value, DateTimeUnit unit) {

@@ -4,19 +4,11 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
 import io.mmaptable.dtype.DateTimeUnit.Base;
 import java.math.BigInteger;
-import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
 
 /// Converts counts of one unit of time to counts of another, rounding down as NumPy does. NaT stays
 /// NaT.
 final class TimeCast {
   private static final DateTimeUnit DAYS = new DateTimeUnit(Base.DAY, 1);
-  private static final DateTimeUnit MONTHS = new DateTimeUnit(Base.MONTH, 1);
-
-  /// The Gregorian calendar repeats after so many days, and so many months.
-  private static final long DAYS_PER_ERA = 146_097;
-
-  private static final long MONTHS_PER_ERA = 4_800;
 
   private final DateTimeUnit from;
   private final DateTimeUnit to;
@@ -37,7 +29,7 @@ final class TimeCast {
   /// The conversion between two dtypes of time; between a point in time and a span numbers stay as
   /// they are, as they do from and to the generic unit.
   ///
-  /// @throws IllegalArgumentException if the ratio of the units does not fit 64 bits
+  /// @throws IllegalArgumentException if the ratio of the units takes over 56 bits
   static TimeCast of(DType from, DType to) {
     if (from instanceof DType.DateTime(DateTimeUnit source, _)
         && to instanceof DType.DateTime(DateTimeUnit target, _)) {
@@ -45,13 +37,22 @@ final class TimeCast {
           TimeUnits.isCalendar(source) != TimeUnits.isCalendar(target)
               && !isGeneric(source)
               && !isGeneric(target);
+      requireCountable(source, target);
       return calendar ? new TimeCast(source, target, true, 1, 1) : linear(source, target);
     }
     if (from instanceof DType.TimeDelta(DateTimeUnit source, _)
         && to instanceof DType.TimeDelta(DateTimeUnit target, _)) {
+      requireCountable(source, target);
       return linear(source, target);
     }
     return linear(DateTimeUnit.GENERIC, DateTimeUnit.GENERIC);
+  }
+
+  private static void requireCountable(DateTimeUnit from, DateTimeUnit to) {
+    if (!isGeneric(from) && !isGeneric(to) && !TimeUnits.isCountable(from, to)) {
+      throw new IllegalArgumentException(
+          "cannot cast from unit " + from + " to " + to + ": their ratio takes over 56 bits");
+    }
   }
 
   private static boolean isGeneric(DateTimeUnit unit) {
@@ -66,20 +67,16 @@ final class TimeCast {
       under = TimeUnits.ofSteps(to);
       // A month is 146097 / 4800 days on the average of the calendar.
       if (TimeUnits.isCalendar(from) && !TimeUnits.isCalendar(to)) {
-        over = over.multiply(TimeUnits.ofSteps(DAYS)).multiply(BigInteger.valueOf(DAYS_PER_ERA));
-        under = under.multiply(BigInteger.valueOf(MONTHS_PER_ERA));
+        over = over.multiply(TimeUnits.ofSteps(DAYS)).multiply(TimeUnits.DAYS_PER_ERA);
+        under = under.multiply(TimeUnits.MONTHS_PER_ERA);
       } else if (TimeUnits.isCalendar(to) && !TimeUnits.isCalendar(from)) {
-        over = over.multiply(BigInteger.valueOf(MONTHS_PER_ERA));
-        under = under.multiply(TimeUnits.ofSteps(DAYS)).multiply(BigInteger.valueOf(DAYS_PER_ERA));
+        over = over.multiply(TimeUnits.MONTHS_PER_ERA);
+        under = under.multiply(TimeUnits.ofSteps(DAYS)).multiply(TimeUnits.DAYS_PER_ERA);
       }
     }
     BigInteger common = over.gcd(under);
     over = over.divide(common);
     under = under.divide(common);
-    if (over.bitLength() > 63 || under.bitLength() > 63) {
-      throw new IllegalArgumentException(
-          "cannot cast from unit " + from + " to " + to + ": their ratio does not fit 64 bits");
-    }
     return new TimeCast(from, to, false, over.longValueExact(), under.longValueExact());
   }
 
@@ -96,18 +93,16 @@ final class TimeCast {
     if (!calendar) {
       return value <= largest && value >= -largest;
     }
-    try {
-      throughCalendar(value);
-      return true;
-    } catch (ArithmeticException e) {
-      return false;
-    }
+    BigInteger count = throughCalendar(value);
+    return count.bitLength() <= 63 && count.longValue() != DateTimes.NAT && fitsSteps(value);
   }
 
-  /// Converts a count. One that does not fit wraps where a factor leads from unit to unit, as in
-  /// NumPy.
-  ///
-  /// @throws IllegalArgumentException if it does not fit and the calendar is needed
+  /// Whether a count fits 64 bits of a unit's base too.
+  private boolean fitsSteps(long value) {
+    return Math.multiplyHigh(value, from.multiple()) == (value * from.multiple()) >> 63;
+  }
+
+  /// Converts a count. One that does not fit wraps, as in NumPy.
   long convert(long value) {
     if (value == DateTimes.NAT) {
       return value;
@@ -116,16 +111,12 @@ final class TimeCast {
       long product = value * numerator;
       return (value < 0 ? product - (denominator - 1) : product) / denominator;
     }
-    try {
-      return throughCalendar(value);
-    } catch (ArithmeticException e) {
-      throw overflow(value, e);
-    }
+    return Math.floorDiv(throughCalendar(value).longValue(), (long) to.multiple());
   }
 
-  IllegalArgumentException overflow(long value, @Nullable Throwable cause) {
+  IllegalArgumentException overflow(long value) {
     return new IllegalArgumentException(
-        "a time of " + value + " " + from + " does not fit into 64 bits of " + to, cause);
+        "a time of " + value + " " + from + " does not fit into 64 bits of " + to);
   }
 
   void convert(long[] values, int count) {
@@ -134,34 +125,18 @@ final class TimeCast {
     }
   }
 
-  private long throughCalendar(long value) {
+  /// A count of the target's base unit.
+  private BigInteger throughCalendar(long value) {
+    BigInteger count = BigInteger.valueOf(value * from.multiple());
     if (TimeUnits.isCalendar(from)) {
-      return exact(firstDay(exact(value, from, MONTHS)), DAYS, to);
+      BigInteger month = count.multiply(TimeUnits.ofSteps(new DateTimeUnit(from.base(), 1)));
+      return inBase(TimeUnits.firstDay(month).multiply(TimeUnits.ofSteps(DAYS)));
     }
-    return exact(month(exact(value, from, DAYS)), MONTHS, to);
+    BigInteger steps = count.multiply(TimeUnits.ofSteps(new DateTimeUnit(from.base(), 1)));
+    return inBase(TimeUnits.month(TimeUnits.floor(steps, TimeUnits.ofSteps(DAYS))[0]));
   }
 
-  private static long exact(long value, DateTimeUnit from, DateTimeUnit to) {
-    BigInteger whole = BigInteger.valueOf(value).multiply(TimeUnits.ofSteps(from));
-    long result = TimeUnits.floor(whole, TimeUnits.ofSteps(to))[0].longValueExact();
-    if (result == DateTimes.NAT) {
-      throw new ArithmeticException("NaT");
-    }
-    return result;
-  }
-
-  /// The days from 1970-01-01 to the first day of a month, which is counted from January 1970.
-  private static long firstDay(long month) {
-    long era = Math.floorDiv(month, MONTHS_PER_ERA);
-    int inEra = (int) Math.floorMod(month, MONTHS_PER_ERA);
-    long day = LocalDate.of(1970 + inEra / 12, inEra % 12 + 1, 1).toEpochDay();
-    return Math.addExact(Math.multiplyExact(era, DAYS_PER_ERA), day);
-  }
-
-  /// The month, counted from January 1970, that a day lies in.
-  private static long month(long day) {
-    long era = Math.floorDiv(day, DAYS_PER_ERA);
-    var date = LocalDate.ofEpochDay(Math.floorMod(day, DAYS_PER_ERA));
-    return era * MONTHS_PER_ERA + (date.getYear() - 1970) * 12L + date.getMonthValue() - 1;
+  private BigInteger inBase(BigInteger steps) {
+    return TimeUnits.floor(steps, TimeUnits.ofSteps(new DateTimeUnit(to.base(), 1)))[0];
   }
 }

@@ -16,13 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class TimeText {
   private static final Pattern DATETIME =
       Pattern.compile(
-          "\\s*+(?<year>[+-]?\\d{1,18})(?:-(?<month>\\d\\d)(?:-(?<day>\\d\\d)"
-              + "(?:[T ](?<hour>\\d\\d)(?::(?<minute>\\d\\d)(?::(?<second>\\d\\d)"
+          "\\s*+(?<year>[+-]?\\d{1,18})(?:-(?<month>\\d\\d)(?:-(?<day>\\d\\d)(?:[T"
+              + " ](?<hour>\\d\\d)(?::(?<minute>\\d\\d)(?::(?<second>\\d\\d)"
               + "(?:\\.(?<fraction>\\d{0,18}))?)?)?"
-              + "(?<zone>Z|(?<sign>[+-])(?<zoneHour>\\d\\d):?(?<zoneMinute>\\d\\d)?)?)?)?)?");
-  private static final Pattern COUNT = Pattern.compile("[+-]?\\d{1,19}");
+              + "(?:(?<zone>Z|(?<sign>[+-])(?<zoneHour>\\d\\d):?(?<zoneMinute>\\d\\d)?)\\s*+)?)?)?)?");
+  private static final Pattern COUNT = Pattern.compile("\\s*+[+-]?\\d{1,19}");
   private static final DateTimeUnit DAYS = new DateTimeUnit(Base.DAY, 1);
-  private static final BigInteger DAYS_PER_ERA = BigInteger.valueOf(146_097);
 
   private TimeText() {}
 
@@ -58,7 +57,7 @@ final class TimeText {
     if (!COUNT.matcher(text).matches()) {
       throw new IllegalArgumentException("value ('" + text + "') is no number of units of time");
     }
-    return exact(text, new BigInteger(text), DateTimeUnit.GENERIC);
+    return exact(text, new BigInteger(text.strip()), DateTimeUnit.GENERIC);
   }
 
   private static boolean isNaT(String text) {
@@ -75,18 +74,11 @@ final class TimeText {
 
   private static BigInteger[] calendarUnits(String text, Matcher parts, DateTimeUnit unit) {
     BigInteger[] attos = units(text, parts, new DateTimeUnit(Base.ATTOSECOND, 1));
-    BigInteger month = months(text, parts);
     // A time zone may lead into a neighbouring month.
-    BigInteger day = TimeUnits.floor(attos[0], TimeUnits.ofSteps(DAYS))[0];
-    BigInteger first = firstDay(month);
-    BigInteger next = firstDay(month.add(BigInteger.ONE));
-    if (day.compareTo(first) < 0) {
-      month = month.subtract(BigInteger.ONE);
-    } else if (day.compareTo(next) >= 0) {
-      month = month.add(BigInteger.ONE);
-    }
+    BigInteger month = TimeUnits.month(TimeUnits.floor(attos[0], TimeUnits.ofSteps(DAYS))[0]);
     BigInteger[] units = TimeUnits.floor(month, TimeUnits.ofSteps(unit));
-    BigInteger inMonth = attos[0].subtract(firstDay(month).multiply(TimeUnits.ofSteps(DAYS)));
+    BigInteger inMonth =
+        attos[0].subtract(TimeUnits.firstDay(month).multiply(TimeUnits.ofSteps(DAYS)));
     return new BigInteger[] {units[0], units[1].add(inMonth)};
   }
 
@@ -107,7 +99,7 @@ final class TimeText {
             ? BigInteger.ZERO
             : new BigInteger((fraction + "0".repeat(18)).substring(0, 18));
     BigInteger total =
-        firstDay(months(text, parts))
+        TimeUnits.firstDay(months(text, parts))
             .add(BigInteger.valueOf(day - 1))
             .multiply(BigInteger.valueOf(86_400))
             .add(BigInteger.valueOf(seconds))
@@ -125,14 +117,6 @@ final class TimeText {
         .subtract(BigInteger.valueOf(1970))
         .multiply(BigInteger.valueOf(12))
         .add(BigInteger.valueOf(part(parts, text, "month", 1, 1, 12) - 1));
-  }
-
-  /// The days from 1970-01-01 to the first day of a month.
-  private static BigInteger firstDay(BigInteger month) {
-    BigInteger[] eras = TimeUnits.floor(month, BigInteger.valueOf(4_800));
-    int inEra = eras[1].intValue();
-    long day = YearMonth.of(1970 + inEra / 12, inEra % 12 + 1).atDay(1).toEpochDay();
-    return eras[0].multiply(DAYS_PER_ERA).add(BigInteger.valueOf(day));
   }
 
   private static long zone(Matcher parts, String text) {

@@ -3,10 +3,14 @@ package io.mmaptable.array;
 import io.mmaptable.dtype.DateTimeUnit;
 import io.mmaptable.dtype.DateTimeUnit.Base;
 import java.math.BigInteger;
+import java.time.LocalDate;
 
 /// How the units of time are to one another.
 final class TimeUnits {
-  private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
+  /// The Gregorian calendar repeats after so many days, and so many months.
+  static final BigInteger DAYS_PER_ERA = BigInteger.valueOf(146_097);
+
+  static final BigInteger MONTHS_PER_ERA = BigInteger.valueOf(4_800);
 
   private TimeUnits() {}
 
@@ -25,16 +29,18 @@ final class TimeUnits {
     if (isCalendar(from) != isCalendar(to)) {
       return !strict;
     }
-    BigInteger whole = ofSteps(from);
-    BigInteger part = ofSteps(to);
-    // A ratio past 64 bits NumPy takes for none.
-    boolean countable =
-        perUnit(from.base())
-                .divide(perUnit(to.base()))
-                .multiply(BigInteger.valueOf(from.multiple()))
-                .compareTo(LONGEST)
-            <= 0;
-    return countable && whole.mod(part).signum() == 0;
+    return isCountable(from, to) && ofSteps(from).mod(ofSteps(to)).signum() == 0;
+  }
+
+  /// Whether NumPy has a number for how many of one unit make the other: none past 56 bits
+  /// (`get_datetime_units_factor` in `numpy/_core/src/multiarray/datetime.c`).
+  static boolean isCountable(DateTimeUnit one, DateTimeUnit other) {
+    if (isCalendar(one) && isCalendar(other)) {
+      return true;
+    }
+    BigInteger first = perUnit(isCalendar(one) ? Base.DAY : one.base());
+    BigInteger second = perUnit(isCalendar(other) ? Base.DAY : other.base());
+    return first.max(second).divide(first.min(second)).bitLength() <= 56;
   }
 
   /// One step in months, or in attoseconds.
@@ -46,6 +52,22 @@ final class TimeUnits {
   static BigInteger[] floor(BigInteger value, BigInteger divisor) {
     BigInteger rest = value.mod(divisor);
     return new BigInteger[] {value.subtract(rest).divide(divisor), rest};
+  }
+
+  /// The days from 1970-01-01 to the first day of a month, which is counted from January 1970.
+  static BigInteger firstDay(BigInteger month) {
+    BigInteger[] eras = floor(month, MONTHS_PER_ERA);
+    int inEra = eras[1].intValue();
+    long day = LocalDate.of(1970 + inEra / 12, inEra % 12 + 1, 1).toEpochDay();
+    return eras[0].multiply(DAYS_PER_ERA).add(BigInteger.valueOf(day));
+  }
+
+  /// The month, counted from January 1970, that a day since 1970-01-01 lies in.
+  static BigInteger month(BigInteger day) {
+    BigInteger[] eras = floor(day, DAYS_PER_ERA);
+    LocalDate date = LocalDate.ofEpochDay(eras[1].longValue());
+    long inEra = (date.getYear() - 1970) * 12L + date.getMonthValue() - 1;
+    return eras[0].multiply(MONTHS_PER_ERA).add(BigInteger.valueOf(inEra));
   }
 
   private static BigInteger perUnit(Base base) {

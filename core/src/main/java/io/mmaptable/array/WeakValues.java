@@ -3,23 +3,25 @@ package io.mmaptable.array;
 import io.mmaptable.dtype.DType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import org.jspecify.annotations.Nullable;
 
 /// Java's numbers and strings, which have no dtype of their own: they take on the one of the array
 /// that they are put into, if that holds them, as Python's do in NumPy 2.
 final class WeakValues {
   private WeakValues() {}
 
-  /// A value as an array that may go into one of some dtype without any further check; null where
-  /// the value has a dtype of its own.
+  static boolean isWeak(Object value) {
+    return value instanceof Number || value instanceof String || value instanceof String[];
+  }
+
+  /// A weak value as an array that may go into one of some dtype without any further check.
   ///
   /// @throws IllegalArgumentException if the dtype does not hold the value
-  static @Nullable NdArray toNdArray(DType dtype, Object value) {
+  static NdArray toNdArray(DType dtype, Object value) {
     return switch (value) {
       case Number number -> number(dtype, number);
       case String text -> texts(dtype, NdArray.asArray(text));
       case String[] texts -> texts(dtype, NdArray.asArray(texts));
-      default -> null;
+      default -> throw new IllegalArgumentException("value (" + value + ") has a dtype");
     };
   }
 

@@ -58,12 +58,19 @@ final class CutFile {
   private static List<ToDoubleFunction<NdArray>> accesses(DType dtype) {
     return switch (dtype) {
       case DType.Bytes _, DType.Text _ ->
-          List.of(CutFile::strings, CutFile::printed, CutFile::copied, CutFile::zeroed);
+          List.of(
+              CutFile::strings,
+              CutFile::printed,
+              CutFile::copied,
+              CutFile::castToText,
+              CutFile::zeroed);
       case DType.DateTime _, DType.TimeDelta _ ->
           List.of(
               CutFile::longs,
               CutFile::extremes,
               CutFile::copied,
+              CutFile::castInBlocks,
+              CutFile::setFromOthers,
               CutFile::longsSet,
               TypedAccess::read,
               TypedAccess::bitsCounted,
@@ -79,6 +86,9 @@ final class CutFile {
               CutFile::compared,
               CutFile::copied,
               CutFile::cast,
+              CutFile::castInBlocks,
+              CutFile::castToText,
+              CutFile::setFromOthers,
               CutFile::longsSet,
               CutFile::zeroed,
               TypedAccess::read,
@@ -95,6 +105,9 @@ final class CutFile {
               CutFile::compared,
               CutFile::copied,
               CutFile::cast,
+              CutFile::castInBlocks,
+              CutFile::castToText,
+              CutFile::setFromOthers,
               CutFile::set,
               CutFile::zeroed,
               TypedAccess::read,
@@ -152,6 +165,26 @@ final class CutFile {
 
   private static double cast(NdArray array) {
     NdArray.zeros(DType.FLOAT64, array.size()).set(array);
+    return 0;
+  }
+
+  private static double castInBlocks(NdArray array) {
+    NdArray some = array.get("::3");
+    return array.astype(DType.of(">i2")).ndim()
+        + array.astype(DType.INT64).ndim()
+        + array.astype(DType.FLOAT32).ndim()
+        + some.astype(DType.INT32).ndim()
+        + some.astype(DType.of("<f16")).ndim();
+  }
+
+  private static double castToText(NdArray array) {
+    return array.rows(0, 1000).astype(DType.of("U40")).ndim();
+  }
+
+  private static double setFromOthers(NdArray array) {
+    array.set(Casting.UNSAFE, NdArray.zeros(DType.FLOAT64, array.size()));
+    array.get("::3").set(Casting.UNSAFE, NdArray.zeros(DType.INT16, array.get("::3").size()));
+    array.set(Casting.UNSAFE, NdArray.zeros(DType.INT64, 1));
     return 0;
   }
 
