@@ -1,20 +1,17 @@
 package io.mmaptable.array;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /// Prints arrays as `numpy.array2string` does with its defaults.
 ///
 /// Source of the rules: <https://numpy.org/doc/stable/reference/generated/numpy.array2string.html>
 /// and `numpy/_core/arrayprint.py`.
 final class ArrayPrinter {
-  private static final long THRESHOLD = 1000;
-  private static final int EDGE_ITEMS = 3;
+  static final long THRESHOLD = 1000;
+  static final int EDGE_ITEMS = 3;
   private static final int LINE_WIDTH = 75;
 
   /// The edges of many dimensions are many elements, and elements without bytes may be more than
   /// any file holds.
-  private static final long MOST_SHOWN = 1_000_000;
+  static final long MOST_SHOWN = 1_000_000;
 
   private final NdArray array;
   private final boolean summarise;
@@ -23,7 +20,7 @@ final class ArrayPrinter {
   private ArrayPrinter(NdArray array) {
     this.array = array;
     this.summarise = array.size() > THRESHOLD;
-    this.format = ElementFormat.of(array.dtype());
+    this.format = ElementFormat.of(array.dtype(), array.ndim() == 0);
   }
 
   static String print(NdArray array) {
@@ -34,16 +31,12 @@ final class ArrayPrinter {
   }
 
   private String print() {
-    if (array.ndim() == 0) {
-      return ElementFormat.scalar(array.dtype(), array.segment(), array.offset());
-    }
     if (shown() > MOST_SHOWN) {
       return "[...]";
     }
-    List<NdArray> shown = new ArrayList<>();
-    collect(array, shown);
-    format.fit(shown);
-    return nested(array, "", "");
+    collect(0, array.offset());
+    format.fit();
+    return nested(0, array.offset(), "", "");
   }
 
   /// How many elements will be seen, or any number above [#MOST_SHOWN].
@@ -56,35 +49,41 @@ final class ArrayPrinter {
     return shown;
   }
 
-  /// The elements that will be seen, which set the width of all.
-  private void collect(NdArray part, List<NdArray> shown) {
-    if (part.ndim() == 0) {
-      shown.add(part);
+  /// Shows the format the elements that will be seen, which set the width of all.
+  private void collect(int axis, long at) {
+    if (axis == array.ndim()) {
+      format.add(array.segment(), at);
       return;
     }
-    long length = part.length(0);
-    boolean cut = summarise && length > 2 * EDGE_ITEMS;
+    long length = array.length(axis);
+    boolean cut = isCut(axis);
     for (long i = 0; i < length; i++) {
       if (cut && i == EDGE_ITEMS) {
         i = length - EDGE_ITEMS;
       }
-      collect(part.get(Index.at(i)), shown);
+      collect(axis + 1, at + i * array.stride(axis));
     }
   }
 
-  private String nested(NdArray part, String hanging, String suffix) {
-    if (part.ndim() == 0) {
-      return format.format(part);
-    }
-    return part.ndim() == 1 ? line(part, hanging + " ", suffix + "]") : rows(part, hanging, suffix);
+  private boolean isCut(int axis) {
+    return summarise && array.length(axis) > 2 * EDGE_ITEMS;
   }
 
-  private String rows(NdArray part, String hanging, String suffix) {
-    String separator = "\n".repeat(part.ndim() - 1);
+  private String nested(int axis, long at, String hanging, String suffix) {
+    int rest = array.ndim() - axis;
+    if (rest == 0) {
+      return format.format(array.segment(), at);
+    }
+    return rest == 1
+        ? line(axis, at, hanging + " ", LINE_WIDTH - suffix.length() - 1)
+        : rows(axis, at, hanging + " ", suffix + "]");
+  }
+
+  private String rows(int axis, long at, String indent, String suffix) {
+    String separator = "\n".repeat(array.ndim() - axis - 1);
     var out = new StringBuilder("[");
-    long length = part.length(0);
-    boolean cut = summarise && length > 2 * EDGE_ITEMS;
-    String indent = hanging + " ";
+    long length = array.length(axis);
+    boolean cut = isCut(axis);
     for (long i = 0; i < length; i++) {
       if (i > 0) {
         out.append(separator).append(indent);
@@ -93,27 +92,25 @@ final class ArrayPrinter {
         out.append("...").append(separator).append(indent);
         i = length - EDGE_ITEMS;
       }
-      out.append(nested(part.get(Index.at(i)), indent, suffix + "]"));
+      out.append(nested(axis + 1, at + i * array.stride(axis), indent, suffix));
     }
     return out.append("]").toString();
   }
 
   /// One innermost run, broken into lines.
-  private String line(NdArray part, String hanging, String suffix) {
+  private String line(int axis, long at, String hanging, int width) {
     var out = new StringBuilder("[");
     var line = new StringBuilder(hanging);
-    long length = part.length(0);
-    boolean cut = summarise && length > 2 * EDGE_ITEMS;
+    long length = array.length(axis);
+    boolean cut = isCut(axis);
     for (long i = 0; i < length; i++) {
       if (cut && i == EDGE_ITEMS) {
-        line = extend(out, line, "...", hanging, LINE_WIDTH);
-        line.append(' ');
+        line = extend(out, line, "...", hanging, width).append(' ');
         i = length - EDGE_ITEMS;
       }
-      boolean last = i == length - 1;
-      int width = LINE_WIDTH - Math.max(last ? suffix.length() : 1, suffix.length());
-      line = extend(out, line, format.format(part.get(Index.at(i))), hanging, width);
-      if (!last) {
+      String word = format.format(array.segment(), at + i * array.stride(axis));
+      line = extend(out, line, word, hanging, width);
+      if (i < length - 1) {
         line.append(' ');
       }
     }
@@ -123,10 +120,14 @@ final class ArrayPrinter {
   /// Appends a word to a line; a word that does not fit starts the next line.
   private static StringBuilder extend(
       StringBuilder out, StringBuilder line, String word, String hanging, int width) {
-    if (line.length() + word.length() > width && line.length() > hanging.length()) {
+    if (characters(line) + characters(word) > width && line.length() > hanging.length()) {
       out.append(line.substring(hanging.length()).stripTrailing()).append('\n').append(hanging);
       return new StringBuilder(hanging).append(word);
     }
     return line.append(word);
+  }
+
+  private static int characters(CharSequence text) {
+    return Character.codePointCount(text, 0, text.length());
   }
 }

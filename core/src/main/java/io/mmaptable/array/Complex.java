@@ -11,6 +11,6 @@ public record Complex(double real, double imaginary) {
   /// @return text such as `(1+2j)`
   @Override
   public String toString() {
-    return FloatText.complex(real, imaginary, 8);
+    return FloatText.complex(FloatValue.of(real, 8), FloatValue.of(imaginary, 8), 8);
   }
 }

@@ -190,7 +190,7 @@ abstract sealed class ElementAccess extends ArrayView permits NdArray {
   /// @throws IllegalArgumentException if there are not as many positions as dimensions
   public final String toString(long... index) {
     long at = byteOffset(index);
-    return Faults.guard(self(), () -> ElementFormat.scalar(dtype(), segment(), at));
+    return Faults.guard(self(), () -> ElementText.str(dtype(), segment(), at));
   }
 
   /// Sets one element of any numeric dtype. Nothing is boxed.

@@ -11,157 +11,148 @@ import java.util.List;
 final class FloatColumn {
   private static final int PRECISION = 8;
 
+  private final int itemSize;
   private final boolean signed;
-  private final List<String> texts = new ArrayList<>();
-  private final List<Double> finite = new ArrayList<>();
-  private int itemSize = 8;
-  private boolean anyNaN;
-  private boolean anyInfinite;
+  private final List<FloatValue> finite = new ArrayList<>();
+  private boolean anySpecial;
   private boolean anyNegativeInfinite;
   private boolean scientific;
   private int padLeft;
   private int padRight;
   private int exponentDigits;
 
-  /// A column whose numbers carry a sign always, or only where they are negative.
-  FloatColumn(boolean signed) {
+  /// A column of numbers of a size.
+  ///
+  /// @param signed whether they carry a sign always, or only where they are negative
+  FloatColumn(int itemSize, boolean signed) {
+    this.itemSize = itemSize;
     this.signed = signed;
   }
 
-  void add(double value, int size) {
-    itemSize = size;
-    if (Double.isNaN(value)) {
-      anyNaN = true;
-    } else if (Double.isInfinite(value)) {
-      anyInfinite = true;
-      anyNegativeInfinite |= value < 0;
-    } else {
+  void add(FloatValue value) {
+    if (value.isFinite()) {
       finite.add(value);
+    } else {
+      anySpecial = true;
+      anyNegativeInfinite |= value.kind() == FloatValue.Kind.INFINITE && value.negative();
     }
   }
 
   void fit() {
     scientific = needsExponent();
-    for (double value : finite) {
+    exponentDigits = scientific ? 2 : 0;
+    for (FloatValue value : finite) {
+      String text = positional(value);
       if (scientific) {
-        exponentDigits =
-            Math.max(exponentDigits, String.valueOf(Math.abs(exponent(value))).length());
+        BigDecimal digits = rounded(value);
+        text = mantissa(value, digits);
+        String exponent = String.valueOf(Math.abs(exponent(digits)));
+        exponentDigits = Math.max(exponentDigits, exponent.length());
       }
-    }
-    exponentDigits = Math.max(exponentDigits, 2);
-    for (double value : finite) {
-      String text = scientific ? mantissa(value, PRECISION, false) : positional(value);
       int point = text.indexOf('.');
       padLeft = Math.max(padLeft, point);
       padRight = Math.max(padRight, text.length() - point - 1);
     }
-    int pointAndPlaces = 1 + padRight + (scientific && !finite.isEmpty() ? exponentDigits + 2 : 0);
-    if (anyNaN) {
-      padLeft = Math.max(padLeft, 3 - pointAndPlaces);
+    finite.clear();
+    if (anySpecial) {
+      int longest = signed || anyNegativeInfinite ? 4 : 3;
+      padLeft = Math.max(padLeft, longest - places());
     }
-    if (anyNaN || anyInfinite) {
-      boolean sign = signed || anyNegativeInfinite;
-      padLeft = Math.max(padLeft, 3 + (sign ? 1 : 0) - pointAndPlaces);
-    }
-    texts.clear();
   }
 
-  String format(double value, int size) {
-    itemSize = size;
-    if (Double.isNaN(value) || Double.isInfinite(value)) {
-      String text = special(value);
-      int width =
-          padLeft + 1 + padRight + (scientific && !finite.isEmpty() ? exponentDigits + 2 : 0);
-      return " ".repeat(Math.max(0, width - text.length())) + text;
+  /// The width of the point and what comes after it.
+  private int places() {
+    return 1 + padRight + (scientific ? exponentDigits + 2 : 0);
+  }
+
+  String format(FloatValue value) {
+    if (!value.isFinite()) {
+      String text = value.special(signed);
+      return " ".repeat(Math.max(0, padLeft + places() - text.length())) + text;
     }
-    if (scientific) {
-      String text = mantissa(value, padRight, true);
-      return " ".repeat(Math.max(0, padLeft - text.indexOf('.')))
-          + text
-          + FloatText.exponent(exponent(value), exponentDigits);
-    }
-    String text = positional(value);
+    BigDecimal digits = scientific ? significant(value) : value.shortest();
+    String text = scientific ? mantissa(value, digits) : positional(value);
     int point = text.indexOf('.');
-    return " ".repeat(Math.max(0, padLeft - point))
-        + text
-        + " ".repeat(Math.max(0, padRight - (text.length() - point - 1)));
+    int missing = Math.max(0, padRight - (text.length() - point - 1));
+    String after =
+        scientific
+            ? "0".repeat(missing) + FloatText.exponent(exponent(digits), exponentDigits)
+            : " ".repeat(missing);
+    return " ".repeat(Math.max(0, padLeft - point)) + text + after;
+  }
+
+  /// As many digits as the column shows: where others need more, a number has its own instead of
+  /// zeros.
+  private BigDecimal significant(FloatValue value) {
+    BigDecimal digits = rounded(value);
+    return digits.precision() > padRight
+        ? digits
+        : value
+            .exact()
+            .round(new MathContext(padRight + 1, RoundingMode.HALF_EVEN))
+            .stripTrailingZeros();
   }
 
   /// The imaginary part: its padding goes behind the `j`.
-  String formatImaginary(double value, int size) {
-    String text = format(value, size);
+  String formatImaginary(FloatValue value) {
+    String text = format(value);
     String digits = text.stripTrailing();
     return digits + "j" + " ".repeat(text.length() - digits.length());
   }
 
-  private String special(double value) {
-    if (Double.isNaN(value)) {
-      return signed ? "+nan" : "nan";
-    }
-    return value < 0 ? "-inf" : signed ? "+inf" : "inf";
-  }
-
   private boolean needsExponent() {
-    double largest = 0;
-    double smallest = Double.POSITIVE_INFINITY;
-    for (double value : finite) {
-      double magnitude = Math.abs(value);
-      if (magnitude > 0) {
-        largest = Math.max(largest, magnitude);
-        smallest = Math.min(smallest, magnitude);
+    BigDecimal largest = BigDecimal.ZERO;
+    BigDecimal smallest = BigDecimal.ZERO;
+    for (FloatValue value : finite) {
+      BigDecimal magnitude = value.exact();
+      if (magnitude.signum() > 0) {
+        largest = largest.max(magnitude);
+        smallest = smallest.signum() == 0 ? magnitude : smallest.min(magnitude);
       }
     }
-    return largest > 0
-        && (largest >= FloatText.exponentFrom(itemSize, 1e8)
-            || smallest < FloatText.rounded(1e-4, itemSize)
-            || FloatText.rounded(largest / smallest, itemSize) > 1000);
+    return largest.signum() > 0
+        && (largest.compareTo(BigDecimal.valueOf(FloatText.exponentFrom(itemSize, 1e8))) >= 0
+            || smallest.compareTo(new BigDecimal(FloatText.rounded(1e-4, itemSize))) < 0
+            || isRatioAbove1000(largest, smallest));
+  }
+
+  private boolean isRatioAbove1000(BigDecimal largest, BigDecimal smallest) {
+    return itemSize == 16
+        ? largest.compareTo(smallest.scaleByPowerOfTen(3)) > 0
+        : FloatText.rounded(largest.doubleValue() / smallest.doubleValue(), itemSize) > 1000;
   }
 
   /// Digits before and after a point, at most eight after it and no trailing zeros.
-  private String positional(double value) {
-    BigDecimal digits = FloatText.shortest(Math.abs(value), itemSize);
+  private String positional(FloatValue value) {
+    BigDecimal digits = value.shortest();
     if (digits.scale() > PRECISION) {
-      digits = new BigDecimal(Math.abs(value)).setScale(PRECISION, RoundingMode.HALF_EVEN);
+      digits = value.exact().setScale(PRECISION, RoundingMode.HALF_EVEN);
     }
     String text = digits.signum() == 0 ? "0" : digits.stripTrailingZeros().toPlainString();
     return sign(value) + text + (text.indexOf('.') < 0 ? "." : "");
   }
 
-  /// One digit before the point, and as many after it as are needed, or exactly as many as asked
-  /// for.
-  private String mantissa(double value, int places, boolean exactly) {
-    BigDecimal digits = rounded(value);
-    if (exactly && digits.precision() <= places) {
-      // Where others need more digits, the number shows its own instead of zeros.
-      digits =
-          new BigDecimal(Math.abs(value))
-              .round(new MathContext(places + 1, RoundingMode.HALF_EVEN));
-    }
+  /// One digit before the point, and the others after it.
+  private String mantissa(FloatValue value, BigDecimal digits) {
     String unscaled = digits.unscaledValue().toString();
-    String fraction = digits.signum() == 0 ? "" : unscaled.substring(1);
-    if (exactly) {
-      fraction += "0".repeat(Math.max(0, places - fraction.length()));
-    }
-    return sign(value) + (digits.signum() == 0 ? "0" : unscaled.substring(0, 1)) + "." + fraction;
+    return sign(value) + unscaled.charAt(0) + "." + unscaled.substring(1);
   }
 
-  private int exponent(double value) {
-    BigDecimal digits = rounded(value);
+  private static int exponent(BigDecimal digits) {
     return digits.signum() == 0 ? 0 : digits.precision() - digits.scale() - 1;
   }
 
-  private BigDecimal rounded(double value) {
-    BigDecimal digits = FloatText.shortest(Math.abs(value), itemSize).stripTrailingZeros();
-    if (digits.precision() > PRECISION + 1) {
-      digits =
-          new BigDecimal(Math.abs(value))
-              .round(new MathContext(PRECISION + 1, RoundingMode.HALF_EVEN))
-              .stripTrailingZeros();
-    }
-    return digits;
+  private static BigDecimal rounded(FloatValue value) {
+    BigDecimal digits = value.shortest();
+    return digits.precision() <= PRECISION + 1
+        ? digits
+        : value
+            .exact()
+            .round(new MathContext(PRECISION + 1, RoundingMode.HALF_EVEN))
+            .stripTrailingZeros();
   }
 
-  private String sign(double value) {
-    return FloatText.isNegative(value) ? "-" : signed ? "+" : "";
+  private String sign(FloatValue value) {
+    return value.negative() ? "-" : signed ? "+" : "";
   }
 }

@@ -61,26 +61,31 @@ final class FloatText {
   }
 
   /// What Python's `str` gives for a NumPy scalar of that size.
-  static String scalar(double value, int itemSize) {
-    if (Double.isNaN(value)) {
-      return "nan";
-    }
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "inf" : "-inf";
-    }
-    double magnitude = Math.abs(value);
-    String sign = isNegative(value) ? "-" : "";
-    if (magnitude != 0 && (magnitude >= exponentFrom(itemSize, 1e16) || magnitude < 1e-4)) {
-      return sign + scientific(shortest(magnitude, itemSize));
-    }
-    String digits = shortest(magnitude, itemSize).stripTrailingZeros().toPlainString();
-    return sign + digits + (digits.indexOf('.') < 0 ? ".0" : "");
+  static String scalar(FloatValue value, int itemSize) {
+    String digits = digits(value, itemSize, false);
+    boolean whole = value.isFinite() && digits.indexOf('.') < 0 && digits.indexOf('e') < 0;
+    return whole ? digits + ".0" : digits;
   }
 
   /// What Python's `str` gives for a complex number whose parts are of that size.
-  static String complex(double real, double imaginary, int partSize) {
-    String digits = scalar(imaginary, partSize);
-    return "(" + scalar(real, partSize) + (digits.startsWith("-") ? "" : "+") + digits + "j)";
+  static String complex(FloatValue real, FloatValue imaginary, int partSize) {
+    boolean alone = real.isFinite() && real.exact().signum() == 0 && !real.negative();
+    return alone
+        ? digits(imaginary, partSize, false) + "j"
+        : "(" + digits(real, partSize, false) + digits(imaginary, partSize, true) + "j)";
+  }
+
+  private static String digits(FloatValue value, int itemSize, boolean signed) {
+    if (!value.isFinite()) {
+      return value.special(signed);
+    }
+    String sign = value.negative() ? "-" : signed ? "+" : "";
+    BigDecimal magnitude = value.exact();
+    boolean positional =
+        magnitude.signum() == 0
+            || (magnitude.compareTo(BigDecimal.valueOf(exponentFrom(itemSize, 1e16))) < 0
+                && magnitude.compareTo(new BigDecimal("1e-4")) >= 0);
+    return sign + (positional ? value.shortest().toPlainString() : scientific(value.shortest()));
   }
 
   private static String scientific(BigDecimal value) {
@@ -94,9 +99,5 @@ final class FloatText {
   static String exponent(int exponent, int digits) {
     return (exponent < 0 ? "e-" : "e+")
         + String.format(Locale.ROOT, "%0" + digits + "d", Math.abs(exponent));
-  }
-
-  static boolean isNegative(double value) {
-    return Math.copySign(1, value) < 0;
   }
 }
