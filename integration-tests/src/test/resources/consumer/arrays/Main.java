@@ -20,7 +20,7 @@ public final class Main {
               + ": "
               + array.rowCount()
               + " rows, sum "
-              + array.array().sum());
+              + array.array().sum().getDouble());
     }
   }
 }

@@ -26,7 +26,7 @@ public class Main {
           formats.ids(),
           table.rowCount(),
           module(table.column("x").format().getClass()),
-          table.column("x").array().sum());
+          table.column("x").array().sum().getDouble());
     }
   }
 

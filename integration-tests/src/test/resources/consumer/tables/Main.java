@@ -21,7 +21,7 @@ public final class Main {
               + ": "
               + table.rowCount()
               + " rows, mean "
-              + table.column("x/y").array().mean()
+              + table.column("x/y").array().mean().getDouble()
               + ", attr "
               + table.column("x/y").attr("unit"));
     }

@@ -97,10 +97,17 @@ record Demo(Path directory, Path csv, Path records, PrintWriter out) {
   private void compute(MmapTable table) throws IOException {
     step("4. Computed on the mapping, nothing is read in first");
     NdArray wind = table.column("wind").array();
-    detail("wind           mean %s, min %s, max %s".formatted(wind.mean(), wind.min(), wind.max()));
+    detail(
+        "wind           mean %s, min %s, max %s"
+            .formatted(str(wind.mean()), str(wind.min()), str(wind.max())));
     NdArray precipitation = table.column("precipitation").array();
     detail(
         "days with rain %s of %s".formatted(precipitation.gt(0).countNonZero(), table.rowCount()));
+  }
+
+  /// A 0-d array as Python prints a number.
+  private static String str(NdArray number) {
+    return number.toString(new long[0]);
   }
 
   private void change(MmapTable table, long days) throws IOException {
@@ -168,7 +175,7 @@ record Demo(Path directory, Path csv, Path records, PrintWriter out) {
       detail("wind = np.load('%s', mmap_mode='r')".formatted(table.column("wind").path()));
       detail("records = np.load('%s')".formatted(records));
       NdArray wind = table.column("wind").array();
-      detail("# wind.mean() is %s, of %d values".formatted(wind.mean(), wind.size()));
+      detail("# wind.mean() is %s, of %d values".formatted(str(wind.mean()), wind.size()));
     }
     out.println();
     out.print(Trees.draw(directory));

@@ -3,6 +3,7 @@ package io.mmaptable.array;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /// The digits of floating-point numbers, as few as tell them apart from their neighbours.
@@ -52,9 +53,13 @@ final class FloatText {
   private static BigDecimal shortestHalf(double value) {
     BigDecimal exact = new BigDecimal(value);
     for (int digits = 1; digits < 5; digits++) {
-      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      if (Float.float16ToFloat(Halves.fromDouble(rounded.doubleValue())) == value) {
-        return rounded;
+      // Above a power of two numbers are sparser, and one rounded up may do where the nearer does
+      // not.
+      for (RoundingMode mode : List.of(RoundingMode.HALF_EVEN, RoundingMode.UP)) {
+        BigDecimal rounded = exact.round(new MathContext(digits, mode));
+        if (Float.float16ToFloat(Halves.fromDouble(rounded.doubleValue())) == value) {
+          return rounded;
+        }
       }
     }
     return exact.round(new MathContext(5, RoundingMode.HALF_EVEN));

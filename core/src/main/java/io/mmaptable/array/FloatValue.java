@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /// A floating-point number of any size with all its digits.
 ///
@@ -86,9 +87,13 @@ record FloatValue(Kind kind, boolean negative, BigDecimal exact, BigDecimal shor
     BigDecimal least = exact.subtract(below);
     BigDecimal most = exact.add(above);
     for (int digits = 1; digits < MOST_DIGITS; digits++) {
-      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      if (rounded.compareTo(least) > 0 && rounded.compareTo(most) < 0) {
-        return rounded.stripTrailingZeros();
+      // Above a power of two numbers are sparser, and one rounded up may do where the nearer does
+      // not.
+      for (RoundingMode mode : List.of(RoundingMode.HALF_EVEN, RoundingMode.UP)) {
+        BigDecimal rounded = exact.round(new MathContext(digits, mode));
+        if (rounded.compareTo(least) > 0 && rounded.compareTo(most) < 0) {
+          return rounded.stripTrailingZeros();
+        }
       }
     }
     return exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN)).stripTrailingZeros();

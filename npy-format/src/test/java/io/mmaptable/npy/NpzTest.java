@@ -62,7 +62,7 @@ class NpzTest {
       assertEquals("[0 1 2]", npz.read("arr_0").toString());
       assertEquals("[[1. 2.]\n [3. 4.]]", npz.read("b").toString());
       assertTrue(npz.header("b").fortranOrder());
-      assertEquals("a", npz.read("dir/c").toString());
+      assertEquals("'a'", npz.read("dir/c").toString());
       assertEquals(0, npz.read("é").size());
       assertEquals("[0 1 2]", npz.read("arr_0.npy").toString());
     }
@@ -145,7 +145,7 @@ class NpzTest {
                 .map(array -> array.sum().toString())
                 .distinct()
                 .toList();
-        assertEquals(List.of("3", "0.0"), read);
+        assertEquals(List.of("3", "0."), read);
       }
     }
   }

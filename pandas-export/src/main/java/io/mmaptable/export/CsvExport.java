@@ -88,10 +88,13 @@ public final class CsvExport {
             DType.Complex _,
             DType.Opaque _,
             DType.DateTime _,
-            DType.TimeDelta _,
             DType.Struct _ -> {
-          String text = values.get(Index.at(row)).toString();
-          yield text.equals("nan") || text.equals("NaT") || text.equals("'NaT'") ? "" : text;
+          String text = values.toString(row);
+          yield text.equals("nan") || text.equals("NaT") ? "" : text;
+        }
+        case DType.TimeDelta _ -> {
+          long count = values.getLong(row);
+          yield count == Long.MIN_VALUE ? "" : String.valueOf(count);
         }
       };
     }

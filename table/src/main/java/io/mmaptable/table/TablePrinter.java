@@ -5,7 +5,6 @@ import io.mmaptable.array.NdArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Prints a slice: right-aligned columns, as many as fit, and the first and last rows.
@@ -95,9 +94,7 @@ final class TablePrinter {
     if (item.size() == 0) {
       return "[]";
     }
-    Index[] origin = new Index[item.ndim()];
-    Arrays.fill(origin, Index.at(0));
-    String first = item.get(origin).toString();
+    String first = item.toString(new long[item.ndim()]);
     String text =
         "[".repeat(item.ndim())
             + first.replaceAll("\\p{Cntrl}", "?")
