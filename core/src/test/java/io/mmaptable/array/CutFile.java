@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /// A program that reads and writes a mapped file until all that does so is compiled, cuts the file,
 /// and expects each access to say so.
@@ -63,6 +64,8 @@ final class CutFile {
               CutFile::printed,
               CutFile::copied,
               CutFile::castToText,
+              CutFile::taken,
+              CutFile::put,
               CutFile::zeroed);
       case DType.DateTime _, DType.TimeDelta _ ->
           List.of(
@@ -71,6 +74,8 @@ final class CutFile {
               CutFile::copied,
               CutFile::castInBlocks,
               CutFile::setFromOthers,
+              CutFile::taken,
+              CutFile::put,
               CutFile::longsSet,
               TypedAccess::read,
               TypedAccess::bitsCounted,
@@ -89,6 +94,10 @@ final class CutFile {
               CutFile::castInBlocks,
               CutFile::castToText,
               CutFile::setFromOthers,
+              CutFile::taken,
+              CutFile::put,
+              CutFile::positions,
+              CutFile::mask,
               CutFile::longsSet,
               CutFile::zeroed,
               TypedAccess::read,
@@ -108,6 +117,8 @@ final class CutFile {
               CutFile::castInBlocks,
               CutFile::castToText,
               CutFile::setFromOthers,
+              CutFile::taken,
+              CutFile::put,
               CutFile::set,
               CutFile::zeroed,
               TypedAccess::read,
@@ -186,6 +197,42 @@ final class CutFile {
     array.get("::3").set(Casting.UNSAFE, NdArray.zeros(DType.INT16, array.get("::3").size()));
     array.set(Casting.UNSAFE, NdArray.zeros(DType.INT64, 1));
     return 0;
+  }
+
+  private static double taken(NdArray array) {
+    NdArray positions = NdArray.of(LongStream.range(0, array.size()).toArray());
+    NdArray rows = array.reshape(-1, 2);
+    return array.get(positions).ndim()
+        + array.get(everySecond(array)).ndim()
+        + rows.get(everySecond(rows)).ndim()
+        + rows.get(Slice.ALL, Index.of(1)).ndim()
+        + array.flat().get(Slice.of(0, array.size(), 3)).ndim();
+  }
+
+  private static double put(NdArray array) {
+    NdArray zero = NdArray.zeros(array.dtype());
+    NdArray rows = array.reshape(-1, 2);
+    array.set(everySecond(array), zero);
+    array.set(Index.of(LongStream.range(0, array.size()).toArray()), zero);
+    rows.set(everySecond(rows), zero);
+    return 0;
+  }
+
+  /// A mask on the heap, which is read whatever becomes of the file.
+  private static NdArray everySecond(NdArray array) {
+    NdArray mask = NdArray.zeros(DType.BOOL, array.shape()[0]);
+    mask.view(DType.INT8).get("::2").set(1);
+    return mask;
+  }
+
+  private static double positions(NdArray array) {
+    return NdArray.zeros(DType.INT64, 1).get(array).ndim();
+  }
+
+  private static double mask(NdArray array) {
+    NdArray mask = array.view(DType.BOOL);
+    NdArray zeros = NdArray.zeros(DType.INT8, mask.size());
+    return zeros.get(mask).ndim() + zeros.get("::2").get(mask.get("::2")).ndim();
   }
 
   private static double printed(NdArray array) {

@@ -76,6 +76,18 @@ class MappedNdArrayTest {
         new Access("countNonZero", "b1", NdArray::countNonZero),
         new Access("gt", "f8", a -> a.gt(0.5)),
         new Access("copy", "f8", NdArray::copy),
+        new Access("taken", "f8", a -> a.get(Index.of(0, LENGTH - 1))),
+        new Access("taken in rows", "U2", a -> a.reshape(-1, 2).get(Index.of(LENGTH / 2 - 1))),
+        new Access("where a mask is true", "f8", a -> a.get(trues())),
+        new Access("a mask", "b1", a -> NdArray.zeros(DType.INT8, BYTES).get(a)),
+        new Access("a mask with gaps", "b1", a -> everySecond().get(a.get("::2"))),
+        new Access("positions", "i8", a -> NdArray.zeros(DType.INT8, 1).get(a)),
+        new Access("put", "f8", a -> set(a, Index.of(0, LENGTH - 1), 1)),
+        new Access("put where a mask is true", "f8", a -> set(a, trues(), 1)),
+        new Access(
+            "put elsewhere", "f8", a -> set(NdArray.zeros(DType.FLOAT64, LENGTH), trues(), a)),
+        new Access("flat", "f8", a -> a.flat().getDouble(-1)),
+        new Access("flat slice", "f8", a -> a.flat().get(Slice.of(0, 5))),
         new Access("copyBytes", "f8", a -> copyBytes(a)),
         new Access("toString", "f8", NdArray::toString),
         new Access("set", "f8", a -> set(a, 1)),
@@ -86,6 +98,21 @@ class MappedNdArrayTest {
         new Access("rows", CutRows.SWAPPED, a -> a.asRows(CutRows.TYPE).get(1)),
         new Access("rows set", CutRows.SWAPPED, a -> setRow(a)),
         new Access("read to set another", "f8", a -> set(NdArray.zeros(DType.FLOAT32, LENGTH), a)));
+  }
+
+  private static NdArray trues() {
+    NdArray mask = NdArray.zeros(DType.BOOL, LENGTH);
+    mask.set(true);
+    return mask;
+  }
+
+  private static NdArray everySecond() {
+    return NdArray.zeros(DType.INT8, BYTES).get("::2");
+  }
+
+  private static Object set(NdArray array, Index index, Object value) {
+    array.set(index, value);
+    return array;
   }
 
   private static Object copyBytes(NdArray array) {
