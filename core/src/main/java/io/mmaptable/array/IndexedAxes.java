@@ -36,6 +36,11 @@ final class IndexedAxes {
     return length;
   }
 
+  /// Whether the positions are elements side by side.
+  boolean isRun(int itemSize) {
+    return merged.ndim() == 1 && merged.stride(0) == itemSize;
+  }
+
   /// The distances of all positions, in order.
   Offsets all() {
     return new Offsets(merged, 0);

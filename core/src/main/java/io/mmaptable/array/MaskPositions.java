@@ -17,6 +17,16 @@ final class MaskPositions extends Positions {
     this.walk = axes.all();
   }
 
+  MaskBytes bytes() {
+    return mask;
+  }
+
+  /// Whether the elements that the mask stands for are side by side, and of a size that is moved
+  /// quickly.
+  boolean isRun(int itemSize) {
+    return MaskedRun.takes(itemSize) && axes.isRun(itemSize);
+  }
+
   @Override
   long[] shape() {
     return new long[] {count};

@@ -37,9 +37,19 @@ final class Selection {
       positions.check();
       return result;
     }
+    if (positions instanceof MaskPositions mask && mask.isRun(array.itemSize()) && isSingle()) {
+      var run = new MaskedRun(mask.bytes(), array.itemSize());
+      Faults.run(array, () -> run.copy(array.segment(), rest.offset(), result.segment()));
+      return result;
+    }
     var copy = new SelectionCopy(positions, rest, along(result), across(result), true);
     Faults.run(array, () -> copy.run(new ByteRange(0, array.itemSize())));
     return result;
+  }
+
+  /// Whether one element belongs to each position.
+  private boolean isSingle() {
+    return rest.size() == 1;
   }
 
   /// Sets what is selected, after every position was checked.

@@ -200,9 +200,9 @@ final class CutFile {
   }
 
   private static double taken(NdArray array) {
-    NdArray positions = NdArray.of(LongStream.range(0, array.size()).toArray());
     NdArray rows = array.reshape(-1, 2);
-    return array.get(positions).ndim()
+    return array.get(all(array)).ndim()
+        + array.get(scattered(array)).ndim()
         + array.get(everySecond(array)).ndim()
         + rows.get(everySecond(rows)).ndim()
         + rows.get(Slice.ALL, Index.of(1)).ndim()
@@ -213,9 +213,19 @@ final class CutFile {
     NdArray zero = NdArray.zeros(array.dtype());
     NdArray rows = array.reshape(-1, 2);
     array.set(everySecond(array), zero);
-    array.set(Index.of(LongStream.range(0, array.size()).toArray()), zero);
+    array.set(all(array), zero);
+    array.set(scattered(array), zero);
     rows.set(everySecond(rows), zero);
     return 0;
+  }
+
+  private static NdArray all(NdArray array) {
+    return NdArray.of(LongStream.range(0, array.size()).toArray());
+  }
+
+  private static NdArray scattered(NdArray array) {
+    return NdArray.of(
+        LongStream.range(0, array.size()).map(i -> i * 7919 % array.size()).toArray());
   }
 
   /// A mask on the heap, which is read whatever becomes of the file.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mmaptable.dtype.DType;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -135,6 +136,30 @@ class IndexingTest {
     assertArrayEquals(array.getBytes(6), target.getBytes(4, 2));
     assertArrayEquals(array.getBytes(1), target.getBytes(0, 2));
     assertArrayEquals(new byte[type.itemSize()], target.getBytes(1, 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"i1", "<i2", ">f4", "f8", "c8", "c16", "V3"})
+  void manyElementsAreTakenAndPutWhereverTheyAre(String dtype) {
+    DType type = DType.of(dtype);
+    NdArray array = NdArray.zeros(type, 3000);
+    for (int i = 0; i < array.nbytes(); i++) {
+      array.base().set(ValueLayout.JAVA_BYTE, i, (byte) (i % 251));
+    }
+    NdArray far = NdArray.of(LongStream.range(0, 3000).map(i -> i * 1009 % 3000).toArray());
+    NdArray scattered = array.get(far);
+    NdArray back = NdArray.zeros(type, 3000);
+    back.set(far, scattered);
+    assertArrayEquals(array.getBytes(1009), scattered.getBytes(1));
+    assertEquals(-1, array.base().mismatch(back.base()));
+    NdArray mask = ViewsTest.range(3000).get(far).gt(1000);
+    NdArray some = NdArray.zeros(type, 3000);
+    some.set(mask, array.get(mask));
+    assertEquals(1999, array.get(mask).size());
+    for (long i = 0; i < 3000; i++) {
+      byte[] expected = mask.getBoolean(i) ? array.getBytes(i) : new byte[type.itemSize()];
+      assertArrayEquals(expected, some.getBytes(i));
+    }
   }
 
   @Test
