@@ -154,6 +154,14 @@ abstract sealed class ArrayView permits ElementAccess {
     }
   }
 
+  /// Where an element of a 1-d array is, in bytes.
+  final long byteOffset(long index) {
+    if (shape.length != 1) {
+      return byteOffset(new long[] {index});
+    }
+    return offset + Indexing.position(index, 0, shape[0]) * strides[0];
+  }
+
   /// Where an element is, in bytes.
   final long byteOffset(long[] index) {
     if (index.length != shape.length) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Elements as Java's values, one by one and all together: the second layer of [NdArray].
 abstract sealed class ElementAccess extends ArrayView permits NdArray {
+  private final int code;
 
   ElementAccess(
       MemorySegment segment,
@@ -26,6 +27,7 @@ abstract sealed class ElementAccess extends ArrayView permits NdArray {
       long offset,
       @Nullable Path path) {
     super(segment, dtype, shape, strides, offset, path);
+    this.code = Numbers.code(dtype);
   }
 
   /// The array itself.
@@ -43,7 +45,27 @@ abstract sealed class ElementAccess extends ArrayView permits NdArray {
   /// @throws UnsupportedOperationException if the dtype is not numeric
   public final double getDouble(long... index) {
     long at = byteOffset(index);
-    return Faults.guard(self(), () -> Elements.getDouble(segment(), at, dtype()));
+    try {
+      return Numbers.getDouble(segment(), at, code, dtype());
+    } catch (InternalError | IllegalStateException e) {
+      throw Faults.explain(self(), e);
+    }
+  }
+
+  /// An element of a 1-d array, as [#getDouble(long...)] gives it.
+  ///
+  /// @param index the position; a negative one counts from the end
+  /// @return the value
+  /// @throws IndexOutOfBoundsException if the position is outside
+  /// @throws IllegalArgumentException if the array is not 1-d
+  /// @throws UnsupportedOperationException as for any number of positions
+  public final double getDouble(long index) {
+    long at = byteOffset(index);
+    try {
+      return Numbers.getDouble(segment(), at, code, dtype());
+    } catch (InternalError | IllegalStateException e) {
+      throw Faults.explain(self(), e);
+    }
   }
 
   /// An element as a `long`: bool, integers, and the count of units in a datetime or timedelta (NaT
@@ -56,7 +78,27 @@ abstract sealed class ElementAccess extends ArrayView permits NdArray {
   /// @throws UnsupportedOperationException if the dtype has no such value
   public final long getLong(long... index) {
     long at = byteOffset(index);
-    return Faults.guard(self(), () -> Elements.getLong(segment(), at, dtype()));
+    try {
+      return Numbers.getLong(segment(), at, code, dtype());
+    } catch (InternalError | IllegalStateException e) {
+      throw Faults.explain(self(), e);
+    }
+  }
+
+  /// An element of a 1-d array, as [#getLong(long...)] gives it.
+  ///
+  /// @param index the position; a negative one counts from the end
+  /// @return the value
+  /// @throws IndexOutOfBoundsException if the position is outside
+  /// @throws IllegalArgumentException if the array is not 1-d
+  /// @throws UnsupportedOperationException as for any number of positions
+  public final long getLong(long index) {
+    long at = byteOffset(index);
+    try {
+      return Numbers.getLong(segment(), at, code, dtype());
+    } catch (InternalError | IllegalStateException e) {
+      throw Faults.explain(self(), e);
+    }
   }
 
   /// A truth value.
