@@ -22,6 +22,7 @@ final class DateTimes {
 
   private static final BigInteger ATTOS_PER_SECOND = BigInteger.TEN.pow(18);
   private static final BigInteger EPOCH_YEAR = BigInteger.valueOf(1970);
+  private static final long SECONDS_PER_DAY = 24 * 60 * 60;
   private static final long DAYS_PER_ERA = 146_097;
 
   private DateTimes() {}
@@ -82,11 +83,28 @@ final class DateTimes {
     return instant == null ? null : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 
+  /// Whether a unit is always as long: years, months and the generic one are not.
+  static boolean hasLength(DateTimeUnit unit) {
+    return unit.base() != Base.GENERIC && unit.base().compareTo(Base.MONTH) < 0;
+  }
+
   static @Nullable Duration toDuration(long value, DType dtype) {
-    if (!(dtype instanceof DType.TimeDelta)) {
-      throw new UnsupportedOperationException("an element of " + dtype + " is not a timedelta");
+    if (!(dtype instanceof DType.TimeDelta(DateTimeUnit unit, _)) || !hasLength(unit)) {
+      throw new UnsupportedOperationException(
+          "an element of " + dtype + " is not a timedelta of a fixed length");
     }
-    return value == NAT ? null : Duration.ofSeconds(value);
+    if (value == NAT) {
+      return null;
+    }
+    BigInteger[] seconds = seconds(value, unit);
+    try {
+      return Duration.ofSeconds(
+          seconds[0].longValueExact(), seconds[1].longValueExact() / 1_000_000_000L);
+    } catch (ArithmeticException e) {
+      var out = new ArithmeticException("a timedelta of " + value + unit + " is out of range");
+      out.initCause(e);
+      throw out;
+    }
   }
 
   /// The text that NumPy prints, such as `2012-01-01T00:00`.
@@ -176,6 +194,8 @@ final class DateTimes {
   private static BigInteger[] seconds(long value, DateTimeUnit unit) {
     BigInteger attos =
         switch (unit.base()) {
+          case WEEK -> ATTOS_PER_SECOND.multiply(BigInteger.valueOf(7 * SECONDS_PER_DAY));
+          case DAY -> ATTOS_PER_SECOND.multiply(BigInteger.valueOf(SECONDS_PER_DAY));
           case HOUR -> ATTOS_PER_SECOND.multiply(BigInteger.valueOf(3600));
           case MINUTE -> ATTOS_PER_SECOND.multiply(BigInteger.valueOf(60));
           case SECOND -> ATTOS_PER_SECOND;
@@ -185,7 +205,7 @@ final class DateTimes {
           case PICOSECOND -> BigInteger.TEN.pow(6);
           case FEMTOSECOND -> BigInteger.TEN.pow(3);
           case ATTOSECOND -> BigInteger.ONE;
-          case YEAR, MONTH, WEEK, DAY, GENERIC ->
+          case YEAR, MONTH, GENERIC ->
               throw new IllegalArgumentException("no seconds in unit '" + unit + "'");
         };
     BigInteger total =

@@ -109,7 +109,8 @@ abstract sealed class ElementAccess extends ArrayView permits NdArray {
   /// @throws IllegalArgumentException if there are not as many positions as dimensions
   /// @throws UnsupportedOperationException if the dtype is neither numeric nor bool
   public final boolean getBoolean(long... index) {
-    return getDouble(index) != 0;
+    long at = byteOffset(index);
+    return Faults.guard(self(), () -> Scalars.truth(segment(), at, dtype()));
   }
 
   /// An element of text or of bytes, which are read as Latin-1, without the padding.
@@ -407,7 +408,7 @@ abstract sealed class ElementAccess extends ArrayView permits NdArray {
   ///   what [#item] gives
   /// @throws UnsupportedOperationException if a dimension is longer than a Java array can be
   public final @Nullable Object toArray() {
-    return ToJava.nested(self());
+    return NestedArrays.of(self());
   }
 
   /// The elements in C order, as [#getDouble] gives them. Nothing is copied.
