@@ -1,0 +1,38 @@
+package io.mmaptable.array;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Thousands of cases that NumPy answered, as `cases/generate.py` wrote them down. No Python is
+/// needed.
+class NumPyCasesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "index, 1800",
+    "assign, 1600",
+    "overlap, 350",
+    "cast, 4000",
+    "can_cast, 7000",
+    "shape, 1500",
+    "make, 350",
+    "print, 1000",
+    "element, 700"
+  })
+  void everyCaseIsAsInNumPy(String group, int atLeast) throws URISyntaxException {
+    NumPyCases.Report report = new NumPyCases(directory()).run(group);
+    assertTrue(report.cases() >= atLeast, report.cases() + " cases");
+    assertEquals("", report.toString());
+  }
+
+  private static Path directory() throws URISyntaxException {
+    var url = NumPyCasesTest.class.getResource("cases/arrays.tsv");
+    return Path.of(Objects.requireNonNull(url).toURI()).getParent();
+  }
+}
