@@ -186,7 +186,9 @@ def lengths(numbers):
 
 def plain(array):
     array = np.ascontiguousarray(array) if np.ndim(array) else np.asarray(array)
-    return Array(array.dtype, 0, array.shape, array.strides, array.tobytes())
+    size, data = array.itemsize, array.tobytes()
+    items = (stripped(array.dtype, data[i:i + size]) for i in range(0, len(data), size))
+    return Array(array.dtype, 0, array.shape, array.strides, b''.join(items))
 
 
 def layout(rng, itemsize, shape, kind):
@@ -633,6 +635,8 @@ def array_case(rng, array, parts, selection, rule, memory):
     value = make(rng, other, broadcastable(rng, selection.shape))
     source = value.over()
     allowed = np.can_cast(other, selection.dtype, rule)
+    if printed_otherwise(value) and any(leaf.kind in 'SU' for leaf, _ in leaves(selection.dtype)):
+        return None
     if allowed and rule == 'unsafe' and unclear(source, selection.dtype):
         return None
     if allowed and rule != 'unsafe':
