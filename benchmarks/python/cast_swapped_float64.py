@@ -1,0 +1,11 @@
+"""Ten million elements of a mapped file: float64 in the other byte order are cast to float64, with numpy.copyto.
+
+The Java twin is CastSwappedFloat64.java.
+
+Prints one line of JSON: the versions, and the nanoseconds of each repeat.
+"""
+
+import cast_float64
+
+if __name__ == "__main__":
+    cast_float64.main(">f8", "<f8")
