@@ -19,6 +19,7 @@ import java.util.stream.LongStream;
 /// under test, by the strides.
 final class CaseOutcome {
   private static final int DIGEST_FROM = 40;
+  private static final byte[] NOTHING = {};
   private static final byte[] HALF_NAN = {0x7e, 0};
   private static final byte[] FLOAT_NAN = {0x7f, (byte) 0xc0, 0, 0};
   private static final byte[] DOUBLE_NAN = {0x7f, (byte) 0xf8, 0, 0, 0, 0, 0, 0};
@@ -122,15 +123,18 @@ final class CaseOutcome {
 
   /// The bytes of a float, of which every NaN is the same one.
   private static byte[] real(byte[] bytes, ByteOrder order) {
-    long bits =
-        new BigInteger(1, order == ByteOrder.BIG_ENDIAN ? bytes : reversed(bytes)).longValue();
-    byte[] quiet =
-        switch (bytes.length) {
-          case 2 -> Float.isNaN(Float.float16ToFloat((short) bits)) ? HALF_NAN : bytes;
-          case 4 -> Float.isNaN(Float.intBitsToFloat((int) bits)) ? FLOAT_NAN : bytes;
-          default -> Double.isNaN(Double.longBitsToDouble(bits)) ? DOUBLE_NAN : bytes;
-        };
-    return quiet == bytes || order == ByteOrder.BIG_ENDIAN ? quiet : reversed(quiet);
+    boolean isBig = order == ByteOrder.BIG_ENDIAN;
+    byte[] nan = nan(new BigInteger(1, isBig ? bytes : reversed(bytes)).longValue(), bytes.length);
+    return nan.length == 0 ? bytes : isBig ? nan : reversed(nan);
+  }
+
+  /// The quiet NaN of a size if the bits are those of some NaN, else nothing.
+  private static byte[] nan(long bits, int size) {
+    return switch (size) {
+      case 2 -> Float.isNaN(Float.float16ToFloat((short) bits)) ? HALF_NAN : NOTHING;
+      case 4 -> Float.isNaN(Float.intBitsToFloat((int) bits)) ? FLOAT_NAN : NOTHING;
+      default -> Double.isNaN(Double.longBitsToDouble(bits)) ? DOUBLE_NAN : NOTHING;
+    };
   }
 
   /// The ten bytes of a long double that mean something, the least significant first.
