@@ -16,11 +16,11 @@ class NumPyCasesTest {
   @ParameterizedTest
   @CsvSource({
     "index, 1800",
-    "assign, 1600",
+    "assign, 1800",
     "overlap, 350",
-    "cast, 4000",
-    "can_cast, 7000",
-    "shape, 1500",
+    "cast, 3800",
+    "can_cast, 7300",
+    "shape, 1800",
     "make, 350",
     "print, 1000",
     "element, 700"

@@ -5,11 +5,12 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /// Values as `cases/generate.py` writes them.
-final class CaseItem {
-  private CaseItem() {}
+final class CaseValues {
+  private CaseValues() {}
 
   static String token(Object item) {
     return switch (item) {
@@ -41,5 +42,40 @@ final class CaseItem {
       }
     }
     return '-';
+  }
+
+  static Object scalar(String token) {
+    int colon = token.indexOf(':');
+    String text = token.substring(colon + 1);
+    return switch (token.substring(0, colon)) {
+      case "int" -> integer(new BigInteger(text));
+      case "float" -> real(text);
+      case "bool" -> text.equals("True");
+      case "str" -> text;
+      case "complex" -> new Complex(1.5, -2);
+      default -> throw new AssertionError(token);
+    };
+  }
+
+  private static Object integer(BigInteger value) {
+    if (value.bitLength() > 63) {
+      return value;
+    }
+    return value.longValue();
+  }
+
+  static double real(String text) {
+    return switch (text) {
+      case "nan" -> Double.NaN;
+      case "inf" -> Double.POSITIVE_INFINITY;
+      default -> Double.parseDouble(text);
+    };
+  }
+
+  static Casting casting(String rule) {
+    return Arrays.stream(Casting.values())
+        .filter(casting -> casting.toString().equals(rule))
+        .findFirst()
+        .orElseThrow();
   }
 }
