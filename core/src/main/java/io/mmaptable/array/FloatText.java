@@ -72,6 +72,11 @@ final class FloatText {
     return whole ? digits + ".0" : digits;
   }
 
+  /// What Python's `str` gives for a NumPy scalar of that size.
+  static String scalar(double value, int itemSize) {
+    return scalar(FloatValue.of(value, itemSize), itemSize);
+  }
+
   /// What Python's `str` gives for a complex number whose parts are of that size.
   static String complex(FloatValue real, FloatValue imaginary, int partSize) {
     boolean alone = real.isFinite() && real.exact().signum() == 0 && !real.negative();

@@ -5,7 +5,6 @@ import io.mmaptable.dtype.DateTimeUnit;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
-import java.util.Locale;
 
 /// Copies elements to text and from it, one by one. What NumPy writes is written; numbers are read
 /// as Python reads them and times as ISO 8601. Bytes are Latin-1.
@@ -64,44 +63,16 @@ final class TextCopy implements RunCopy {
         }
         yield DateTimes.print(value, unit);
       }
-      case DType.TimeDelta(DateTimeUnit unit, _) -> span(Elements.getLong(memory, at, dtype), unit);
-      case DType.Complex(int size, ByteOrder order) ->
-          complex(
-              Elements.real(memory, at, size / 2, order),
-              Elements.real(memory, at + size / 2, size / 2, order),
-              size / 2);
-      case DType.Bool _, DType.Int _, DType.UInt _, DType.Floating _ ->
-          ElementFormat.scalar(dtype, memory, at);
+      case DType.Bool _,
+          DType.Int _,
+          DType.UInt _,
+          DType.Floating _,
+          DType.Complex _,
+          DType.TimeDelta _ ->
+          ElementText.str(dtype, memory, at);
       case DType.Opaque _, DType.Struct _ ->
           throw new UnsupportedOperationException("an element of " + dtype + " has no text");
     };
-  }
-
-  /// As Python writes complex numbers: no real part that is zero, and no `.0`.
-  private static String complex(double real, double imaginary, int size) {
-    String factor = part(imaginary, size) + "j";
-    if (real == 0 && !FloatText.isNegative(real)) {
-      return factor;
-    }
-    boolean signed = factor.startsWith("-");
-    return "(" + part(real, size) + (signed ? "" : "+") + factor + ")";
-  }
-
-  private static String part(double value, int size) {
-    String text = FloatText.scalar(value, size);
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
-  }
-
-  private static String span(long value, DateTimeUnit unit) {
-    if (value == DateTimes.NAT) {
-      return "NaT";
-    }
-    String name =
-        unit.base() == DateTimeUnit.Base.GENERIC
-            ? "generic time unit"
-            : unit.base().name().toLowerCase(Locale.ROOT);
-    BigInteger count = BigInteger.valueOf(value).multiply(BigInteger.valueOf(unit.multiple()));
-    return count + " " + name + "s";
   }
 
   /// Sets an element to what a text says.
