@@ -21,26 +21,26 @@ final class NumberWriter {
     this.words = new Words(Math.min(8, kind.size), order != ByteOrder.nativeOrder());
     this.floats = new float[kind.isFloat() && kind.size <= 4 ? Blocks.LENGTH : 0];
     this.ints = new int[!kind.isFloat() && kind.size <= 2 ? Blocks.LENGTH : 0];
-    this.longs = new long[kind == NumberKind.UINT32 ? Blocks.LENGTH : 0];
+    this.longs = new long[kind.isFloat() ? 0 : Blocks.LENGTH];
   }
 
   void doubles(double[] from, MemorySegment memory, long at, long stride, int count) {
     switch (kind) {
       case BOOL -> Conversions.truths(from, words.bytes, count);
       case INT8, UINT8 -> {
-        X86.toInts(from, ints, count);
+        X86.toInts(from, ints, longs, count);
         Conversions.narrow(ints, words.bytes, count);
       }
       case INT16, UINT16 -> {
-        X86.toInts(from, ints, count);
+        X86.toInts(from, ints, longs, count);
         Conversions.narrow(ints, words.shorts, count);
       }
-      case INT32 -> X86.toInts(from, words.ints, count);
+      case INT32 -> X86.toInts(from, words.ints, longs, count);
       case UINT32 -> {
-        X86.toLongs(from, longs, count);
+        X86.toLongs(from, longs, longs, count);
         Conversions.narrow(longs, words.ints, count);
       }
-      case INT64 -> X86.toLongs(from, words.longs, count);
+      case INT64 -> X86.toLongs(from, words.longs, longs, count);
       case UINT64 -> X86.toUnsignedLongs(from, words.longs, count);
       case FLOAT16 -> Conversions.toHalves(from, words.shorts, count);
       case FLOAT32 -> {
