@@ -64,9 +64,10 @@ final class WeakValues {
   }
 
   private static NdArray text(DType dtype, int width, Number value) {
+    int size = value instanceof Float ? 4 : 8;
     String text =
         value instanceof Double || value instanceof Float
-            ? FloatText.scalar(value.doubleValue(), value instanceof Float ? 4 : 8)
+            ? FloatText.scalar(FloatValue.of(value.doubleValue(), size), size)
             : value.toString();
     Fitting.requireWidth(dtype, width, text);
     return NdArray.asArray(text);
