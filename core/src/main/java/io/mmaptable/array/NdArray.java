@@ -246,8 +246,11 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
   /// longest, `LocalDate` to `datetime64[D]`, `Instant` and `LocalDateTime` (in UTC) to
   /// `datetime64[ns]`, `Duration` to `timedelta64[ns]`; null times are NaT.
   ///
-  /// @param array a Java array, nested as deep as there are dimensions, a scalar of one of these
-  ///   types, or an `NdArray`, which is returned as it is
+  /// Lists are taken as arrays are; numbers of several types in a list or an `Object[]` become the
+  /// widest, or float64, and an empty one float64.
+  ///
+  /// @param array a Java array or a list, nested as deep as there are dimensions, a scalar of one
+  ///   of these types, or an `NdArray`, which is returned as it is
   /// @return the array; 0-d for a scalar
   /// @throws IllegalArgumentException if it is something else, or a nested array is ragged
   public static NdArray asArray(Object array) {
