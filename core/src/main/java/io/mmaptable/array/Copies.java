@@ -2,6 +2,7 @@ package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 
 /// Copies elements between arrays of one shape and of any dtypes, as NumPy's casts do. Elements
 /// that are made of others are copied part by part; all else goes run by run.
@@ -36,26 +37,43 @@ final class Copies {
       }
       case DType.Int _, DType.UInt _, DType.Floating _, DType.DateTime _, DType.TimeDelta _ ->
           copy(target, Parts.real(source, from));
-      case DType.Bool _ ->
-          PairedRuns.copy(
-              target,
-              source,
-              (memory, at, step, into, toAt, toStep, count) -> {
-                for (long i = 0; i < count; i++) {
-                  boolean truth = isNonZero(memory, at + i * step, from);
-                  Elements.setBits(into, toAt + i * toStep, 1, from.byteOrder(), truth ? 1 : 0);
-                }
-              });
+      case DType.Bool _ -> copyTruth(target, source, (memory, at) -> isNonZero(memory, at, from));
       case DType.Bytes _, DType.Text _ -> copyText(target, source);
       case DType.Opaque _ -> copyOpaque(target, source);
       case DType.Struct _ -> StructCopy.copy(target, source);
     }
   }
 
+  /// Whether an element is true.
+  private interface Truth {
+    boolean of(MemorySegment memory, long at);
+  }
+
+  private static void copyTruth(NdArray target, NdArray source, Truth truth) {
+    PairedRuns.copy(
+        target,
+        source,
+        (memory, at, step, into, toAt, toStep, count) -> {
+          for (long i = 0; i < count; i++) {
+            int value = truth.of(memory, at + i * step) ? 1 : 0;
+            Elements.setBits(into, toAt + i * toStep, 1, ByteOrder.nativeOrder(), value);
+          }
+        });
+  }
+
   private static boolean isNonZero(MemorySegment memory, long at, DType.Complex dtype) {
     int size = dtype.itemSize() / 2;
     return Elements.real(memory, at, size, dtype.byteOrder()) != 0
         || Elements.real(memory, at + size, size, dtype.byteOrder()) != 0;
+  }
+
+  private static boolean isNonZero(MemorySegment memory, long at, int size) {
+    for (int i = 0; i < size; i++) {
+      if (Elements.bits(memory, at + i, 1, ByteOrder.nativeOrder()) != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void copySimple(NdArray target, NdArray source) {
@@ -77,6 +95,8 @@ final class Copies {
           DType.TimeDelta _ -> {
         if (NumberKind.isKindOf(from)) {
           copyNumbers(target, source);
+        } else if (from instanceof DType.Opaque(int size) && target.dtype() instanceof DType.Bool) {
+          copyTruth(target, source, (memory, at) -> isNonZero(memory, at, size));
         } else {
           copyText(target, source);
         }
