@@ -68,7 +68,11 @@ final class Making {
     if (step == 0) {
       throw new IllegalArgumentException("step (" + step + ") must not be zero");
     }
-    double count = Math.ceil((stop - start) / step);
+    double distance = stop - start;
+    double steps = distance / step;
+    // Steps that are so many times longer that none is counted still begin with the first one.
+    boolean vanishes = steps == 0 && distance != 0;
+    double count = vanishes ? Math.signum(distance) == Math.signum(step) ? 1 : 0 : Math.ceil(steps);
     if (Double.isNaN(count) || Double.isInfinite(count) || count >= 0x1p63) {
       throw new IllegalArgumentException(
           "the length from " + start + " to " + stop + " by " + step + " is not finite");
