@@ -19,7 +19,8 @@ final class Copies {
       return; // a view of no elements may begin past the end of the memory
     }
     if (to.equals(from) && Layouts.isWhole(to)) {
-      PairedRuns.copy(target, source, new RawCopy(from.itemSize(), to.itemSize()));
+      PairedRuns.copy(
+          target, source, new RawCopy(from.itemSize(), to.itemSize(), false, target.size()));
     } else if (to instanceof DType.Struct || from instanceof DType.Struct) {
       StructCopy.copy(target, source);
     } else if (from instanceof DType.Complex complex) {
@@ -128,9 +129,15 @@ final class Copies {
       return;
     }
     boolean times = isTime(from) && isTime(to);
-    TimeCast cast = times ? TimeCast.of(from, to) : null;
-    PairedRuns.copy(
-        target, source, new NumberCopy(from, to, cast != null && !cast.isIdentity() ? cast : null));
+    TimeCast any = times ? TimeCast.of(from, to) : null;
+    TimeCast cast = any != null && !any.isIdentity() ? any : null;
+    NumberKind kind = NumberKind.of(from);
+    if (cast == null && kind.size <= 8 && kind.hasBytesOf(NumberKind.of(to))) {
+      boolean swap = from.byteOrder() != to.byteOrder();
+      PairedRuns.copy(target, source, new RawCopy(kind.size, kind.size, swap, target.size()));
+      return;
+    }
+    PairedRuns.copy(target, source, new NumberCopy(from, to, cast, target.size()));
   }
 
   private static boolean isTime(DType dtype) {
@@ -147,7 +154,8 @@ final class Copies {
   }
 
   private static void copyRaw(NdArray target, NdArray source) {
-    PairedRuns.copy(target, source, new RawCopy(source.itemSize(), target.itemSize()));
+    PairedRuns.copy(
+        target, source, new RawCopy(source.itemSize(), target.itemSize(), false, target.size()));
   }
 
   private static void copyCodePoints(

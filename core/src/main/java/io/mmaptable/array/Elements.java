@@ -10,9 +10,6 @@ import java.util.Arrays;
 /// Reads and writes single elements, whatever their dtype, byte order and alignment.
 final class Elements {
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-  private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
   private Elements() {}
 
@@ -20,17 +17,17 @@ final class Elements {
   static long bits(MemorySegment memory, long at, int size, ByteOrder order) {
     boolean swap = order != ByteOrder.nativeOrder();
     return switch (size) {
-      case 1 -> memory.get(BYTE, at);
+      case 1 -> Memory.getByte(memory, at);
       case 2 -> {
-        short value = memory.get(SHORT, at);
+        short value = Memory.getShort(memory, at);
         yield swap ? Short.reverseBytes(value) : value;
       }
       case 4 -> {
-        int value = memory.get(INT, at);
+        int value = Memory.getInt(memory, at);
         yield swap ? Integer.reverseBytes(value) : widened(value);
       }
       default -> {
-        long value = memory.get(LONG, at);
+        long value = Memory.getLong(memory, at);
         yield swap ? Long.reverseBytes(value) : value;
       }
     };
@@ -47,17 +44,17 @@ final class Elements {
   static void setBits(MemorySegment memory, long at, int size, ByteOrder order, long bits) {
     boolean swap = order != ByteOrder.nativeOrder();
     switch (size) {
-      case 1 -> memory.set(BYTE, at, (byte) bits);
-      case 2 -> memory.set(SHORT, at, swap ? Short.reverseBytes((short) bits) : (short) bits);
-      case 4 -> memory.set(INT, at, swap ? Integer.reverseBytes((int) bits) : (int) bits);
-      default -> memory.set(LONG, at, swap ? Long.reverseBytes(bits) : bits);
+      case 1 -> Memory.setByte(memory, at, (byte) bits);
+      case 2 -> Memory.setShort(memory, at, swap ? Short.reverseBytes((short) bits) : (short) bits);
+      case 4 -> Memory.setInt(memory, at, swap ? Integer.reverseBytes((int) bits) : (int) bits);
+      default -> Memory.setLong(memory, at, swap ? Long.reverseBytes(bits) : bits);
     }
   }
 
   /// The value of an integral element; unsigned ones are extended with zeros.
   static long getLong(MemorySegment memory, long at, DType dtype) {
     return switch (dtype) {
-      case DType.Bool _ -> memory.get(BYTE, at) == 0 ? 0 : 1;
+      case DType.Bool _ -> Memory.getByte(memory, at) == 0 ? 0 : 1;
       case DType.Int(int size, ByteOrder order) -> bits(memory, at, size, order);
       case DType.UInt(int size, ByteOrder order) -> unsigned(bits(memory, at, size, order), size);
       case DType.DateTime(_, ByteOrder order) -> bits(memory, at, 8, order);

@@ -2,7 +2,6 @@ package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// The truth values of a mask, loaded in blocks.
 final class MaskBytes {
@@ -36,12 +35,12 @@ final class MaskBytes {
           MemorySegment memory = mask.segment();
           if (contiguous) {
             long at = mask.offset() + from;
-            MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, into, 0, count);
+            Memory.load(memory, Memory.BYTE, at, into, 0, count);
             return;
           }
           var offsets = new Offsets(mask, from);
           for (int i = 0; i < count; i++) {
-            into[i] = memory.get(ValueLayout.JAVA_BYTE, offsets.next());
+            into[i] = Memory.getByte(memory, offsets.next());
           }
         });
     return count;
@@ -56,7 +55,7 @@ final class MaskBytes {
       int length = load(from, block);
       for (int i = 0; i < length; i++) {
         if (block[i] != 0) {
-          positions.segment().setAtIndex(ValueLayout.JAVA_LONG, found++, from + i);
+          Memory.setLong(positions.segment(), 8 * found++, from + i);
         }
       }
     }
@@ -85,14 +84,7 @@ final class MaskBytes {
   private long countTrue(long from, long[] words) {
     Faults.run(
         mask,
-        () ->
-            MemorySegment.copy(
-                mask.segment(),
-                ValueLayout.JAVA_LONG_UNALIGNED,
-                mask.offset() + from,
-                words,
-                0,
-                WORDS));
+        () -> Memory.load(mask.segment(), Memory.LONG, mask.offset() + from, words, 0, WORDS));
     long count = 0;
     for (long word : words) {
       count += Long.bitCount(highBits(word));

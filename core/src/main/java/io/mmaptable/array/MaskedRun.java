@@ -1,14 +1,11 @@
 package io.mmaptable.array;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Copies the elements where a mask is true, out of elements that are side by side: the quick way
 /// through a [Selection]. Blocks of both are copied to the heap, and what is selected is moved to
 /// the front there.
 final class MaskedRun {
-  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-
   private final MaskBytes mask;
   private final int size;
   private final byte[] truths = new byte[Blocks.LENGTH];
@@ -30,9 +27,9 @@ final class MaskedRun {
     long to = 0;
     for (long done = 0; done < mask.size(); done += truths.length) {
       int count = mask.load(done, truths);
-      MemorySegment.copy(source, BYTE, from + done * size, elements, 0, count * size);
+      Memory.load(source, Memory.BYTE, from + done * size, elements, 0, count * size);
       int found = moveToFront(count);
-      MemorySegment.copy(elements, 0, target, BYTE, to, found * size);
+      Memory.store(elements, target, Memory.BYTE, to, found * size);
       to += (long) found * size;
     }
   }

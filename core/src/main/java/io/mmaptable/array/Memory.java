@@ -14,12 +14,37 @@ final class Memory {
   private static final Class<? extends MemorySegment> LONGS =
       MemorySegment.ofArray(new long[0]).getClass();
 
-  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-  private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+  static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+  static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+  static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+  static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+  static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+  static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
   private Memory() {}
+
+  /// Loads a run of elements into a Java array of the layout's type.
+  static void load(
+      MemorySegment memory, ValueLayout layout, long at, Object into, int start, int count) {
+    if (NATIVE.isInstance(memory)) {
+      MemorySegment.copy(NATIVE.cast(memory), layout, at, into, start, count);
+    } else if (LONGS.isInstance(memory)) {
+      MemorySegment.copy(LONGS.cast(memory), layout, at, into, start, count);
+    } else {
+      MemorySegment.copy(memory, layout, at, into, start, count);
+    }
+  }
+
+  /// Stores a run of elements from the beginning of a Java array of the layout's type.
+  static void store(Object from, MemorySegment memory, ValueLayout layout, long at, int count) {
+    if (NATIVE.isInstance(memory)) {
+      MemorySegment.copy(from, 0, NATIVE.cast(memory), layout, at, count);
+    } else if (LONGS.isInstance(memory)) {
+      MemorySegment.copy(from, 0, LONGS.cast(memory), layout, at, count);
+    } else {
+      MemorySegment.copy(from, 0, memory, layout, at, count);
+    }
+  }
 
   static byte getByte(MemorySegment memory, long at) {
     if (NATIVE.isInstance(memory)) {

@@ -4,33 +4,56 @@ import io.mmaptable.dtype.DType;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// Copies numbers from one dtype to another in blocks, which are doubles or longs in between: longs
-/// where a `double` could not hold what goes from the one to the other.
+/// Copies numbers from one dtype to another in blocks, which are longs, floats or doubles in
+/// between: what holds all that goes from the one to the other, and takes the fewest steps.
 final class NumberCopy implements RunCopy {
+  private enum Between {
+    LONGS,
+    FLOATS,
+    DOUBLES;
+
+    static Between of(NumberKind from, NumberKind to) {
+      if (from.isFloat()) {
+        if (from == NumberKind.FLOAT80 && to.isLong()) {
+          return LONGS;
+        }
+        return from.isReadAsFloats() && to.isWrittenFromFloats() ? FLOATS : DOUBLES;
+      }
+      if (from.isReadAsFloats() && (to == NumberKind.FLOAT16 || to == NumberKind.FLOAT32)) {
+        return FLOATS;
+      }
+      return !to.isFloat()
+              || ((from.isLong() || from == NumberKind.UINT32) && to != NumberKind.FLOAT64)
+          ? LONGS
+          : DOUBLES;
+    }
+  }
+
+  private final int capacity;
   private final NumberReader reader;
   private final NumberWriter writer;
   private final boolean unsigned;
   private final @Nullable TimeCast times;
+  private final Between between;
   private final double[] doubles;
+  private final float[] floats;
   private final long[] longs;
 
-  NumberCopy(DType from, DType to, @Nullable TimeCast times) {
-    this.reader = new NumberReader(from, NumberKind.of(to) == NumberKind.UINT64);
-    this.writer = new NumberWriter(to);
-    this.times = times;
+  /// A copy between two dtypes.
+  ///
+  /// @param size how many numbers there are at most
+  NumberCopy(DType from, DType to, @Nullable TimeCast times, long size) {
+    this.capacity = (int) Math.min(Blocks.LENGTH, size);
     NumberKind source = NumberKind.of(from);
     NumberKind target = NumberKind.of(to);
+    this.reader = new NumberReader(from, target == NumberKind.UINT64, capacity);
+    this.writer = new NumberWriter(to, capacity);
+    this.times = times;
     this.unsigned = source == NumberKind.UINT64;
-    boolean throughLongs = throughLongs(source, target);
-    this.doubles = new double[throughLongs ? 0 : Blocks.LENGTH];
-    this.longs = new long[throughLongs ? Blocks.LENGTH : 0];
-  }
-
-  private static boolean throughLongs(NumberKind from, NumberKind to) {
-    if (from.isFloat()) {
-      return from == NumberKind.FLOAT80 && to.isLong();
-    }
-    return !to.isFloat() || (from.isLong() && to != NumberKind.FLOAT64);
+    this.between = Between.of(source, target);
+    this.doubles = new double[between == Between.DOUBLES ? capacity : 0];
+    this.floats = new float[between == Between.FLOATS ? capacity : 0];
+    this.longs = new long[between == Between.LONGS ? capacity : 0];
   }
 
   @Override
@@ -42,20 +65,30 @@ final class NumberCopy implements RunCopy {
       long toAt,
       long toStep,
       long count) {
-    for (long done = 0; done < count; done += Blocks.LENGTH) {
-      int length = (int) Math.min(Blocks.LENGTH, count - done);
-      long source = at + done * step;
-      long target = toAt + done * toStep;
-      if (longs.length == 0) {
-        reader.doubles(from, source, step, length, doubles, 0);
-        writer.doubles(doubles, to, target, toStep, length);
-        continue;
+    for (long done = 0; done < count; done += capacity) {
+      int length = (int) Math.min(capacity, count - done);
+      copyBlock(from, at + done * step, step, to, toAt + done * toStep, toStep, length);
+    }
+  }
+
+  private void copyBlock(
+      MemorySegment from, long at, long step, MemorySegment to, long toAt, long toStep, int count) {
+    switch (between) {
+      case DOUBLES -> {
+        reader.doubles(from, at, step, count, doubles, 0);
+        writer.doubles(doubles, to, toAt, toStep, count);
       }
-      reader.longs(from, source, step, length, longs, 0);
-      if (times != null) {
-        times.convert(longs, length);
+      case FLOATS -> {
+        reader.floats(from, at, step, count, floats);
+        writer.floats(floats, to, toAt, toStep, count);
       }
-      writer.longs(longs, unsigned, to, target, toStep, length);
+      case LONGS -> {
+        reader.longs(from, at, step, count, longs, 0);
+        if (times != null) {
+          times.convert(longs, count);
+        }
+        writer.longs(longs, unsigned, to, toAt, toStep, count);
+      }
     }
   }
 }

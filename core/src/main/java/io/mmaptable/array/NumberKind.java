@@ -34,6 +34,28 @@ enum NumberKind {
     return this == INT64 || this == UINT64;
   }
 
+  /// Whether [NumberReader#floats] loads such numbers: a `float` is the nearest to each.
+  boolean isReadAsFloats() {
+    return switch (this) {
+      case BOOL, INT8, INT16, INT32, UINT8, UINT16, FLOAT16, FLOAT32 -> true;
+      case INT64, UINT32, UINT64, FLOAT64, FLOAT80 -> false;
+    };
+  }
+
+  /// Whether [NumberWriter#floats] stores such numbers.
+  boolean isWrittenFromFloats() {
+    return switch (this) {
+      case INT8, INT16, INT32, INT64, UINT8, UINT16, FLOAT16, FLOAT32 -> true;
+      case BOOL, UINT32, UINT64, FLOAT64, FLOAT80 -> false;
+    };
+  }
+
+  /// Whether such elements mean the same, or wrap to it, as those of another kind with their bytes.
+  boolean hasBytesOf(NumberKind other) {
+    boolean integers = !isFloat() && !other.isFloat() && this != BOOL && other != BOOL;
+    return this == other || (integers && size == other.size);
+  }
+
   static boolean isKindOf(DType dtype) {
     return switch (dtype) {
       case DType.Bool _,

@@ -1,6 +1,7 @@
 package io.mmaptable.array;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// Copies elements as bytes: what is too long is cut, and what is too short filled up with zeros.
 final class RawCopy implements RunCopy {
@@ -8,14 +9,23 @@ final class RawCopy implements RunCopy {
 
   private final int size;
   private final int width;
-  private final Words words;
+  private final boolean swap;
+  private final int capacity;
+  private @Nullable Words words;
 
   /// Between elements of some number of bytes.
-  RawCopy(int size, int width) {
+  ///
+  /// @param swap whether the bytes of elements, which are words, are put into the other order
+  /// @param count how many elements there are at most
+  RawCopy(int size, int width, boolean swap, long count) {
     this.size = size;
     this.width = width;
-    boolean word = size == width && (size == 1 || size == 2 || size == 4 || size == 8);
-    this.words = new Words(word ? size : 0, false);
+    this.swap = swap;
+    this.capacity = (int) Math.min(Blocks.LENGTH, count);
+  }
+
+  private boolean isWord() {
+    return size == width && (size == 1 || size == 2 || size == 4 || size == 8);
   }
 
   @Override
@@ -27,11 +37,11 @@ final class RawCopy implements RunCopy {
       long toAt,
       long toStep,
       long count) {
-    if (size == width && step == size && toStep == size) {
+    if (size == width && !swap && step == size && toStep == size) {
       MemorySegment.copy(from, at, to, toAt, count * size);
-    } else if (size == width && step == 0 && toStep == size && count > 1) {
+    } else if (size == width && !swap && step == 0 && toStep == size && count > 1) {
       fill(from, at, to, toAt, count);
-    } else if (words.segment.byteSize() > 0) {
+    } else if (isWord()) {
       copyWords(from, at, step, to, toAt, toStep, count);
     } else {
       copyBytes(from, at, step, to, toAt, toStep, count);
@@ -46,10 +56,13 @@ final class RawCopy implements RunCopy {
       long toAt,
       long toStep,
       long count) {
-    for (long done = 0; done < count; done += Blocks.LENGTH) {
-      int length = (int) Math.min(Blocks.LENGTH, count - done);
+    if (words == null) {
+      words = new Words(size, swap, capacity);
+    }
+    for (long done = 0; done < count; done += capacity) {
+      int length = (int) Math.min(capacity, count - done);
       words.load(from, at + done * step, step, length);
-      words.store(to, toAt + done * toStep, toStep, length);
+      words.storePlain(to, toAt + done * toStep, toStep, length);
     }
   }
 

@@ -1,16 +1,11 @@
 package io.mmaptable.array;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Copies units of a number of bytes, an element or a row of elements, between places in two
 /// memories. Where they lie close together on a side, a block of it is copied at once, and units
 /// are picked on the heap.
 final class UnitCopy {
-  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-  private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
   /// How many bytes are looked through at once for the units of a block.
   private static final int WINDOW = 16 * Blocks.LENGTH;
@@ -57,7 +52,7 @@ final class UnitCopy {
       loadFar(from, count, size);
       return;
     }
-    MemorySegment.copy(source, BYTE, low, window, 0, (int) (high - low) + size);
+    Memory.load(source, Memory.BYTE, low, window, 0, (int) (high - low) + size);
     pick(from, low, count, size);
   }
 
@@ -92,22 +87,22 @@ final class UnitCopy {
     switch (size) {
       case 1 -> {
         for (int i = 0; i < count; i++) {
-          units[i] = source.get(BYTE, from[i]);
+          units[i] = Memory.getByte(source, from[i]);
         }
       }
       case 2 -> {
         for (int i = 0; i < count; i++) {
-          HeapBytes.SHORT.set(units, 2 * i, source.get(SHORT, from[i]));
+          HeapBytes.SHORT.set(units, 2 * i, Memory.getShort(source, from[i]));
         }
       }
       case 4 -> {
         for (int i = 0; i < count; i++) {
-          HeapBytes.INT.set(units, 4 * i, source.get(INT, from[i]));
+          HeapBytes.INT.set(units, 4 * i, Memory.getInt(source, from[i]));
         }
       }
       default -> {
         for (int i = 0; i < count; i++) {
-          HeapBytes.LONG.set(units, 8 * i, source.get(LONG, from[i]));
+          HeapBytes.LONG.set(units, 8 * i, Memory.getLong(source, from[i]));
         }
       }
     }
@@ -115,28 +110,28 @@ final class UnitCopy {
 
   private void store(long[] to, int count, int size) {
     if (isRun(to, count, size)) {
-      MemorySegment.copy(units, 0, target, BYTE, to[0], count * size);
+      Memory.store(units, target, Memory.BYTE, to[0], count * size);
       return;
     }
     switch (size) {
       case 1 -> {
         for (int i = 0; i < count; i++) {
-          target.set(BYTE, to[i], units[i]);
+          Memory.setByte(target, to[i], units[i]);
         }
       }
       case 2 -> {
         for (int i = 0; i < count; i++) {
-          target.set(SHORT, to[i], (short) HeapBytes.SHORT.get(units, 2 * i));
+          Memory.setShort(target, to[i], (short) HeapBytes.SHORT.get(units, 2 * i));
         }
       }
       case 4 -> {
         for (int i = 0; i < count; i++) {
-          target.set(INT, to[i], (int) HeapBytes.INT.get(units, 4 * i));
+          Memory.setInt(target, to[i], (int) HeapBytes.INT.get(units, 4 * i));
         }
       }
       default -> {
         for (int i = 0; i < count; i++) {
-          target.set(LONG, to[i], (long) HeapBytes.LONG.get(units, 8 * i));
+          Memory.setLong(target, to[i], (long) HeapBytes.LONG.get(units, 8 * i));
         }
       }
     }

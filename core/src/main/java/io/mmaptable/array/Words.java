@@ -1,7 +1,6 @@
 package io.mmaptable.array;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// A block of words of 1, 2, 4 or 8 bytes in a Java array: loaded from memory and stored there,
 /// whatever their stride, alignment and byte order. Memory, which may be a file that somebody cuts,
@@ -12,26 +11,22 @@ final class Words {
   final int[] ints;
   final long[] longs;
 
-  /// The array as memory, for those who take the words for floats.
-  final MemorySegment segment;
-
   private final int size;
   private final boolean swap;
+  private final StridedWords strided = new StridedWords();
 
-  Words(int size, boolean swap) {
+  /// Makes room.
+  ///
+  /// @param size of a word in bytes, or 0 for none
+  /// @param swap whether the words are in the order that is not the machine's
+  /// @param capacity how many words there is room for
+  Words(int size, boolean swap, int capacity) {
     this.size = size;
     this.swap = swap;
-    this.bytes = new byte[size == 1 ? Blocks.LENGTH : 0];
-    this.shorts = new short[size == 2 ? Blocks.LENGTH : 0];
-    this.ints = new int[size == 4 ? Blocks.LENGTH : 0];
-    this.longs = new long[size == 8 ? Blocks.LENGTH : 0];
-    this.segment =
-        switch (size) {
-          case 1 -> MemorySegment.ofArray(bytes);
-          case 2 -> MemorySegment.ofArray(shorts);
-          case 4 -> MemorySegment.ofArray(ints);
-          default -> MemorySegment.ofArray(longs);
-        };
+    this.bytes = new byte[size == 1 ? capacity : 0];
+    this.shorts = new short[size == 2 ? capacity : 0];
+    this.ints = new int[size == 4 ? capacity : 0];
+    this.longs = new long[size == 8 ? capacity : 0];
   }
 
   /// Whether words that lie so need no work: a bulk copy takes them as they are.
@@ -41,30 +36,53 @@ final class Words {
 
   void load(MemorySegment memory, long at, long stride, int count) {
     if (stride == size) {
-      MemorySegment.copy(memory, at, segment, 0, (long) count * size);
+      loadRun(memory, at, count);
     } else {
       switch (size) {
-        case 1 -> gather(memory, at, stride, count, bytes);
-        case 2 -> gather(memory, at, stride, count, shorts);
-        case 4 -> gather(memory, at, stride, count, ints);
-        default -> gather(memory, at, stride, count, longs);
+        case 1 -> strided.load(memory, at, stride, count, bytes);
+        case 2 -> strided.load(memory, at, stride, count, shorts);
+        case 4 -> strided.load(memory, at, stride, count, ints);
+        default -> strided.load(memory, at, stride, count, longs);
       }
     }
     swap(count);
   }
 
+  private void loadRun(MemorySegment memory, long at, int count) {
+    switch (size) {
+      case 1 -> Memory.load(memory, Memory.BYTE, at, bytes, 0, count);
+      case 2 -> Memory.load(memory, Memory.SHORT, at, shorts, 0, count);
+      case 4 -> Memory.load(memory, Memory.INT, at, ints, 0, count);
+      default -> Memory.load(memory, Memory.LONG, at, longs, 0, count);
+    }
+  }
+
   /// Stores the words, which are swapped in place where they have to be.
   void store(MemorySegment memory, long at, long stride, int count) {
     swap(count);
+    storePlain(memory, at, stride, count);
+  }
+
+  /// Stores the words as they are.
+  void storePlain(MemorySegment memory, long at, long stride, int count) {
     if (stride == size) {
-      MemorySegment.copy(segment, 0, memory, at, (long) count * size);
+      storeRun(memory, at, count);
       return;
     }
     switch (size) {
-      case 1 -> scatter(bytes, memory, at, stride, count);
-      case 2 -> scatter(shorts, memory, at, stride, count);
-      case 4 -> scatter(ints, memory, at, stride, count);
-      default -> scatter(longs, memory, at, stride, count);
+      case 1 -> StridedWords.store(bytes, memory, at, stride, count);
+      case 2 -> StridedWords.store(shorts, memory, at, stride, count);
+      case 4 -> StridedWords.store(ints, memory, at, stride, count);
+      default -> StridedWords.store(longs, memory, at, stride, count);
+    }
+  }
+
+  private void storeRun(MemorySegment memory, long at, int count) {
+    switch (size) {
+      case 1 -> Memory.store(bytes, memory, Memory.BYTE, at, count);
+      case 2 -> Memory.store(shorts, memory, Memory.SHORT, at, count);
+      case 4 -> Memory.store(ints, memory, Memory.INT, at, count);
+      default -> Memory.store(longs, memory, Memory.LONG, at, count);
     }
   }
 
@@ -95,54 +113,6 @@ final class Words {
   private static void reverse(long[] values, int count) {
     for (int i = 0; i < count; i++) {
       values[i] = Long.reverseBytes(values[i]);
-    }
-  }
-
-  private static void gather(MemorySegment memory, long at, long stride, int count, byte[] into) {
-    for (int i = 0; i < count; i++) {
-      into[i] = memory.get(ValueLayout.JAVA_BYTE, at + i * stride);
-    }
-  }
-
-  private static void gather(MemorySegment memory, long at, long stride, int count, short[] into) {
-    for (int i = 0; i < count; i++) {
-      into[i] = memory.get(ValueLayout.JAVA_SHORT_UNALIGNED, at + i * stride);
-    }
-  }
-
-  private static void gather(MemorySegment memory, long at, long stride, int count, int[] into) {
-    for (int i = 0; i < count; i++) {
-      into[i] = memory.get(ValueLayout.JAVA_INT_UNALIGNED, at + i * stride);
-    }
-  }
-
-  private static void gather(MemorySegment memory, long at, long stride, int count, long[] into) {
-    for (int i = 0; i < count; i++) {
-      into[i] = memory.get(ValueLayout.JAVA_LONG_UNALIGNED, at + i * stride);
-    }
-  }
-
-  private static void scatter(byte[] from, MemorySegment memory, long at, long stride, int count) {
-    for (int i = 0; i < count; i++) {
-      memory.set(ValueLayout.JAVA_BYTE, at + i * stride, from[i]);
-    }
-  }
-
-  private static void scatter(short[] from, MemorySegment memory, long at, long stride, int count) {
-    for (int i = 0; i < count; i++) {
-      memory.set(ValueLayout.JAVA_SHORT_UNALIGNED, at + i * stride, from[i]);
-    }
-  }
-
-  private static void scatter(int[] from, MemorySegment memory, long at, long stride, int count) {
-    for (int i = 0; i < count; i++) {
-      memory.set(ValueLayout.JAVA_INT_UNALIGNED, at + i * stride, from[i]);
-    }
-  }
-
-  private static void scatter(long[] from, MemorySegment memory, long at, long stride, int count) {
-    for (int i = 0; i < count; i++) {
-      memory.set(ValueLayout.JAVA_LONG_UNALIGNED, at + i * stride, from[i]);
     }
   }
 }
