@@ -27,7 +27,9 @@ final class Assignment {
     }
     NdArray time = JavaTimes.toNdArray(value);
     NdArray source = time == null ? NdArray.asArray(value) : time;
-    casting.require(source.dtype(), target.dtype());
+    if (!isJavasUnsigned(target.dtype(), value, source.dtype(), casting)) {
+      casting.require(source.dtype(), target.dtype());
+    }
     Faults.run(
         target,
         () ->
@@ -39,6 +41,15 @@ final class Assignment {
                   }
                   copy(target, source);
                 }));
+  }
+
+  /// Whether integers of Java's, which has no unsigned ones, are to go where only those are.
+  private static boolean isJavasUnsigned(
+      DType target, Object value, DType source, Casting casting) {
+    return casting == Casting.SAME_KIND
+        && !(value instanceof NdArray)
+        && source instanceof DType.Int
+        && target instanceof DType.UInt;
   }
 
   static void fill(NdArray target, Object value) {

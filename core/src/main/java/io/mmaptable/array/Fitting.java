@@ -105,18 +105,18 @@ final class Fitting {
 
   private static void requireUnsigned(DType dtype, int bits, NdArray source) {
     boolean unsigned = source.dtype() instanceof DType.UInt;
-    if (!unsigned || source.itemSize() * 8 <= bits) {
-      return; // signed numbers are cast to these by the rule UNSAFE alone
+    if (!hasLongs(source.dtype()) || (unsigned && source.itemSize() * 8 <= bits)) {
+      return;
     }
-    long mask = (1L << bits) - 1;
+    long beyond = bits == 64 ? Long.MIN_VALUE : -1L << bits;
     eachBlock(
         source,
         (block, count) -> {
           long lost = 0;
           for (int i = 0; i < count; i++) {
-            lost |= block[i] & ~mask;
+            lost |= block[i] & beyond;
           }
-          return lost == 0 ? -1 : firstLost(block, count, value -> value & mask, 0);
+          return lost == 0 ? -1 : firstLost(block, count, value -> value, beyond);
         },
         dtype);
   }

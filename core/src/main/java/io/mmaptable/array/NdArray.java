@@ -257,17 +257,18 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
     return JavaArrays.toNdArray(array);
   }
 
-  /// An array of a Java array's elements as a dtype, into which they are cast as by [#set(Object)].
+  /// An array of a Java array's elements as a dtype, into which they are cast as by [#set(Object)]:
+  /// integers to unsigned ones too, where they fit.
   ///
   /// @param array as for [#asArray(Object)]
   /// @param dtype the dtype
   /// @return a new array, or `array` itself if it is an `NdArray` of this dtype
   /// @throws IllegalArgumentException as for [#asArray(Object)] and [#set(Object)]
   public static NdArray asArray(Object array, DType dtype) {
-    if (array instanceof NdArray given && given.dtype().equals(dtype)) {
-      return given;
-    }
     NdArray source = asArray(array);
+    if (source.dtype().equals(dtype)) {
+      return source;
+    }
     NdArray target = zeros(dtype, source.lengths());
     target.set(array);
     return target;
@@ -473,8 +474,10 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
   /// a missing leading one, is repeated.
   ///
   /// Casts are NumPy's `same_kind` ones, and Java's strings are bytes too where they are Latin-1.
-  /// Where NumPy would wrap an integer around or cut a text, the value is refused, before anything
-  /// is written. Source and target may overlap.
+  /// Java has no unsigned integers, and so its arrays of integers, nested and in lists too, go into
+  /// unsigned dtypes where every value fits; an `NdArray` of signed integers does not. Where NumPy
+  /// would wrap an integer around or cut a text, the value is refused, before anything is written.
+  /// Source and target may overlap.
   ///
   /// @param value an `NdArray`, a Java array or a scalar, as for [#asArray(Object)]
   /// @throws IllegalArgumentException if the shape cannot be broadcast, the kinds do not match, or

@@ -148,7 +148,8 @@ class NdArrayTest {
     assertEquals("[7 7]", bytes.toString());
     NdArray unsigned = NdArray.zeros(DType.UINT64, 1);
     assertThrows(IllegalArgumentException.class, () -> unsigned.set(-1));
-    assertThrows(IllegalArgumentException.class, () -> unsigned.set(new long[] {1}));
+    assertThrows(IllegalArgumentException.class, () -> unsigned.set(new long[] {-1}));
+    assertThrows(IllegalArgumentException.class, () -> unsigned.set(NdArray.of(1L)));
     unsigned.set(BigInteger.TWO.pow(64).subtract(BigInteger.ONE));
     assertEquals("[18446744073709551615]", unsigned.toString());
     assertThrows(IllegalArgumentException.class, () -> NdArray.zeros(DType.INT64, 1).set(unsigned));

@@ -373,8 +373,8 @@ public final class DiskArray implements Closeable {
   /// @throws IOException if the disk is full; then nothing has changed, and the array works again
   ///   when there is room
   public synchronized void extend(Object rows) throws IOException {
-    NdArray block = NdArray.asArray(rows);
     requireAppendable();
+    NdArray block = rows instanceof NdArray array ? array : NdArray.asArray(rows, dtype());
     int axis = growthAxis();
     if (block.ndim() != file.layout().ndim()) {
       throw new IllegalArgumentException(

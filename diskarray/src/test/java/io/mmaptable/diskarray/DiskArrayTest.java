@@ -250,7 +250,8 @@ class DiskArrayTest {
         new Refusal(
             "one bad value", "|i1", List.of(), new int[] {1, 2, 300}, "value (300) does not fit"),
         new Refusal(
-            "other kind", "<i8", List.of(), new double[] {1}, "cannot cast from <f8 to <i8"));
+            "other kind", "<i8", List.of(), new double[] {1}, "cannot cast from <f8 to <i8"),
+        new Refusal("negative", "|u1", List.of(), new int[] {1, -1}, "value (-1) does not fit"));
   }
 
   @ParameterizedTest
@@ -267,6 +268,15 @@ class DiskArrayTest {
       assertArrayEquals(bytes(block), bytes(array.array()));
       array.extend(block);
       assertEquals(6, array.rowCount());
+    }
+  }
+
+  @Test
+  void unsignedRowsAreGivenAsJavasIntegers() throws IOException {
+    try (DiskArray array = DiskArray.create(file(), DType.UINT8, 2)) {
+      array.append(new int[] {1, 2});
+      array.extend(new int[][] {{3, 4}, {5, 255}});
+      assertEquals("[[  1   2]\n [  3   4]\n [  5 255]]", array.array().toString());
     }
   }
 

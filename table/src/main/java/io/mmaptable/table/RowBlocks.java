@@ -30,7 +30,8 @@ final class RowBlocks {
       if (values == null) {
         throw new IllegalArgumentException("no rows for column '" + column.name() + "'");
       }
-      NdArray block = NdArray.asArray(values);
+      NdArray block =
+          values instanceof NdArray array ? array : NdArray.asArray(values, column.dtype());
       long[] shape = block.shape();
       if (shape.length == 0
           || !Arrays.equals(Arrays.copyOfRange(shape, 1, shape.length), column.itemShape())) {

@@ -76,6 +76,17 @@ class TableGrowthTest {
     }
   }
 
+  @Test
+  void unsignedColumnIsGivenJavasIntegers() throws IOException {
+    try (MmapTable table = MmapTable.create(path(), 0)) {
+      table.addColumn("u", DType.UINT16);
+      table.append(Map.of("u", new int[] {1, 65_535}));
+      Map<String, ?> negative = Map.of("u", new int[] {1, -1});
+      assertThrows(IllegalArgumentException.class, () -> table.append(negative));
+      assertEquals("[    1 65535]", table.column("u").array().toString());
+    }
+  }
+
   record Refusal(String name, Map<String, ?> rows, String message) {
     @Override
     public String toString() {
