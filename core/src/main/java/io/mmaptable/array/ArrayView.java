@@ -57,7 +57,9 @@ abstract sealed class ArrayView permits ElementAccess {
     return offset;
   }
 
-  /// The memory that the view lies in, all of it, for those who follow [#strides()] themselves.
+  /// The memory that the view lies in, all of it, for those who follow [#strides()] themselves: a
+  /// mapping, an arena's memory, or for an array that was made without either a `long[]` or native
+  /// memory, as [NdArray#zeros(DType, long...)] says.
   ///
   /// @return the segment that the array was made over, or allocated in; it ends with its owner
   public final MemorySegment base() {

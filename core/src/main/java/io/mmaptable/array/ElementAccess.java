@@ -437,7 +437,8 @@ abstract sealed class ElementAccess extends ArrayView permits NdArray {
 
   // The bytes
 
-  /// The memory of the elements, for those who want the bytes.
+  /// The memory of the elements, for those who want the bytes. It is on the heap where [#base()]
+  /// is, and what takes native memory alone needs a copy in an arena: `copy(arena).asSegment()`.
   ///
   /// @return a segment of exactly the elements' bytes, in C order
   /// @throws IllegalStateException if the elements are not side by side in C order
@@ -477,11 +478,21 @@ abstract sealed class ElementAccess extends ArrayView permits NdArray {
   ///
   /// @return a buffer over exactly the elements' bytes, read-only if the array is
   /// @throws IllegalStateException if the elements are not side by side in C order
-  /// @throws UnsupportedOperationException if there are more than 2^31 - 1 bytes
+  /// @throws UnsupportedOperationException if there are more than 2^31 - 1 bytes, or they lie in a
+  ///   Java array other than `byte[]`, as those of an array made without an arena do: a copy in one
+  ///   has a buffer
   public final ByteBuffer asByteBuffer() {
     if (nbytes() > Integer.MAX_VALUE) {
       throw new UnsupportedOperationException(nbytes() + " bytes are more than a buffer holds");
     }
-    return asSegment().asByteBuffer().order(dtype().byteOrder());
+    MemorySegment bytes = asSegment();
+    try {
+      return bytes.asByteBuffer().order(dtype().byteOrder());
+    } catch (UnsupportedOperationException e) {
+      throw new UnsupportedOperationException(
+          "the elements lie on the heap in a Java array that is no byte[], which a buffer cannot be"
+              + " over; copy(Arena.ofAuto()) has one",
+          e);
+    }
   }
 }

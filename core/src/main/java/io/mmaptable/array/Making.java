@@ -20,7 +20,10 @@ final class Making {
   /// The JDK's own arenas, whose memory is zeros.
   private static final Class<?> ARENA = Arena.global().getClass();
 
-  private static final long ALIGNMENT = 64;
+  /// What memory is asked to be aligned to, until it can be: heap memory is aligned as its Java
+  /// array's elements are.
+  private static final long[] ALIGNMENTS = {64, 8, 1};
+
   private static final int BLOCK = 1 << 16;
 
   private Making() {}
@@ -35,11 +38,24 @@ final class Making {
   }
 
   static NdArray zeros(SegmentAllocator allocator, DType dtype, long... shape) {
-    MemorySegment segment = allocator.allocate(Shapes.byteSize(dtype, shape), ALIGNMENT);
+    MemorySegment segment = aligned(allocator, Shapes.byteSize(dtype, shape));
     if (!allocator.equals(MEMORY) && allocator.getClass() != ARENA) {
       segment.fill((byte) 0); // anybody's allocator may give memory that has been used
     }
     return NdArray.view(segment, dtype, false, null, shape);
+  }
+
+  private static MemorySegment aligned(SegmentAllocator allocator, long byteSize) {
+    for (long alignment : ALIGNMENTS) {
+      try {
+        return allocator.allocate(byteSize, alignment);
+      } catch (IllegalArgumentException e) {
+        if (alignment == 1) {
+          throw e;
+        }
+      }
+    }
+    throw new AssertionError(ALIGNMENTS.length);
   }
 
   static NdArray arange(long start, long stop, long step) {

@@ -93,6 +93,10 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
 
   /// An array of zeros in memory of its own, in C order.
   ///
+  /// Arrays without memory of their caller's, copies and results among them, lie on the heap in a
+  /// `long[]`; those of more than a sixteenth of the largest heap lie in native memory, which ends
+  /// with the garbage collector.
+  ///
   /// @param dtype the dtype
   /// @param shape the length of each dimension; none for a 0-d array
   /// @return the array
@@ -102,8 +106,11 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
     return zeros(Making.MEMORY, dtype, shape);
   }
 
-  /// An array of zeros in C order, in memory that somebody else manages: an arena's, say, or on the
-  /// heap.
+  /// An array of zeros in C order, in memory that somebody else manages: an arena's, or on the heap
+  /// as by `SegmentAllocator.prefixAllocator(MemorySegment.ofArray(new long[100]))`.
+  ///
+  /// The memory is asked to be aligned to 64 bytes, or where the allocator refuses that to 8, or
+  /// anywhere.
   ///
   /// @param allocator gives the memory, and decides how long it lives
   /// @param dtype the dtype
@@ -111,6 +118,7 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
   /// @return the array
   /// @throws IllegalArgumentException if a dimension is negative or the array is larger than 2^63 -
   ///   1 bytes
+  /// @throws IndexOutOfBoundsException if the allocator has not as much memory
   public static NdArray zeros(SegmentAllocator allocator, DType dtype, long... shape) {
     return Making.zeros(allocator, dtype, shape);
   }

@@ -10,9 +10,12 @@ import io.mmaptable.dtype.DType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MakingTest {
 
@@ -71,7 +74,43 @@ class MakingTest {
     MemorySegment used = Arena.ofAuto().allocate(64, 64).fill((byte) 1);
     NdArray array = NdArray.zeros(SegmentAllocator.prefixAllocator(used), DType.INT8, 5);
     assertEquals("[0 0 0 0 0]", array.toString());
-    assertEquals(1, used.get(java.lang.foreign.ValueLayout.JAVA_BYTE, 5));
+    assertEquals(1, used.get(ValueLayout.JAVA_BYTE, 5));
+  }
+
+  static Stream<MemorySegment> heapMemory() {
+    return Stream.of(
+        MemorySegment.ofArray(new long[100]),
+        MemorySegment.ofArray(new byte[800]),
+        MemorySegment.ofArray(new double[100]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("heapMemory")
+  void arraysLieInMemoryOnTheHeapThatIsThereAlready(MemorySegment memory) {
+    memory.fill((byte) 1);
+    NdArray array = NdArray.zeros(SegmentAllocator.prefixAllocator(memory), DType.INT32, 3);
+    assertEquals("[0 0 0]", array.toString());
+    array.set(7);
+    assertEquals(7, memory.get(ValueLayout.JAVA_INT_UNALIGNED, 8));
+    SegmentAllocator slices = SegmentAllocator.slicingAllocator(memory);
+    assertEquals("7", NdArray.full(DType.INT8, 7).copy(slices).toString());
+    assertEquals("7.0", NdArray.full(DType.FLOAT64, 7).copy(slices).toString(new long[0]));
+  }
+
+  @Test
+  void allocatorWithoutSoMuchMemorySaysSo() {
+    var little = SegmentAllocator.prefixAllocator(MemorySegment.ofArray(new long[2]));
+    assertThrows(IndexOutOfBoundsException.class, () -> NdArray.zeros(little, DType.FLOAT64, 3));
+  }
+
+  @Test
+  void bufferIsOverNativeMemoryOrBytes() {
+    NdArray array = NdArray.of(1.5, 2.5);
+    var e = assertThrows(UnsupportedOperationException.class, array::asByteBuffer);
+    assertTrue(String.valueOf(e.getMessage()).contains("copy(Arena.ofAuto())"), e.getMessage());
+    assertEquals(2.5, array.copy(Arena.ofAuto()).asByteBuffer().getDouble(8));
+    var bytes = SegmentAllocator.prefixAllocator(MemorySegment.ofArray(new byte[16]));
+    assertEquals(2.5, array.copy(bytes).asByteBuffer().getDouble(8));
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads, maps and writes arrays in NumPy's `.npy` format, versions 1.0, 2.0 and 3.0.
@@ -150,7 +151,8 @@ public final class Npy {
     }
   }
 
-  /// Reads the elements of a file into memory of their own.
+  /// Reads the elements of a file into memory of their own, which lies where that of
+  /// [NdArray#zeros(DType, long...)] does.
   ///
   /// @param path the file
   /// @return an array in the file's own order
@@ -176,7 +178,7 @@ public final class Npy {
   ///   file
   /// @throws IOException if it cannot be read
   public static NdArray read(Path path, Limits limits) throws IOException {
-    return read(path, limits, ElementReader.OWN);
+    return read(path, limits, ElementReader::allocate);
   }
 
   /// Reads the elements of a file into memory that the caller provides: an arena, which it ends
@@ -186,22 +188,28 @@ public final class Npy {
   ///
   /// @param path the file
   /// @param limits how long the header may be
-  /// @param memory what gives native memory
+  /// @param memory what gives the memory
   /// @return an array in the file's own order, valid as long as the memory is
   /// @throws java.nio.file.NoSuchFileException if there is no file
   /// @throws StorageException.Malformed if it is no `.npy` file, or is shorter than its header
   ///   promises
   /// @throws StorageException.Unsupported if its elements are Python objects, or it is no regular
   ///   file
-  /// @throws IllegalArgumentException if the memory is on the heap
   /// @throws IndexOutOfBoundsException if the allocator has not as much memory
   /// @throws IOException if it cannot be read
   public static NdArray read(Path path, Limits limits, SegmentAllocator memory) throws IOException {
+    return read(path, limits, layout -> memory.allocate(layout.nbytes()));
+  }
+
+  private static NdArray read(
+      Path path, Limits limits, Function<ArrayLayout, MemorySegment> allocator) throws IOException {
     FileOps.requireRegularFile(path);
     try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
       ArrayLayout layout = HeaderReader.read(HeaderSource.of(path, channel), "", limits).layout();
       layout.requireIn(path, channel.size());
-      return array(ElementReader.read(path, channel, layout, memory), layout);
+      MemorySegment memory = allocator.apply(layout);
+      ElementReader.read(path, channel, layout, memory);
+      return array(memory, layout);
     }
   }
 

@@ -11,6 +11,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Npz implements Closeable {
   private static final String SUFFIX = ".npy";
   private static final int BLOCK = 1 << 16;
-  private static final long LARGEST_ON_HEAP = 1 << 30;
 
   /// How many names a message lists.
   private static final int MOST_NAMES = 50;
@@ -150,22 +151,16 @@ public final class Npz implements Closeable {
     ZipMember member = member(name);
     try (var input = archive.read(member)) {
       ArrayLayout layout = layout(member, input);
-      MemorySegment memory = allocate(layout.nbytes());
-      for (long at = 0; at < memory.byteSize(); at += BLOCK) {
-        long length = Math.min(BLOCK, memory.byteSize() - at);
-        input.fill(memory.asSlice(at, length).asByteBuffer());
+      MemorySegment memory = ElementReader.allocate(layout);
+      byte[] block = new byte[(int) Math.min(BLOCK, memory.byteSize())];
+      for (long at = 0; at < memory.byteSize(); at += block.length) {
+        int length = (int) Math.min(block.length, memory.byteSize() - at);
+        input.fill(ByteBuffer.wrap(block, 0, length));
+        MemorySegment.copy(block, 0, memory, ValueLayout.JAVA_BYTE, at, length);
       }
       input.finish();
       return NdArray.view(memory, layout.dtype(), layout.fortranOrder(), null, layout.shape());
     }
-  }
-
-  /// Memory on the heap where an array can be as large: the pages of native memory would be new
-  /// each time, which costs more than to read them.
-  private static MemorySegment allocate(long bytes) {
-    return bytes <= LARGEST_ON_HEAP
-        ? MemorySegment.ofArray(new byte[(int) bytes])
-        : ElementReader.OWN.allocate(bytes);
   }
 
   /// Maps the elements of a stored member in place. They are not read, and so their checksum is not

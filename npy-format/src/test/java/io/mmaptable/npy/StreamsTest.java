@@ -2,6 +2,7 @@ package io.mmaptable.npy;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,6 +26,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,8 +191,19 @@ class StreamsTest {
       assertEquals(7, memory.get(ValueLayout.JAVA_LONG, 0));
       Npy.write(path, NdArray.of(1L, 2L, 3L, 4L));
       assertThrows(IndexOutOfBoundsException.class, () -> Npy.read(path, Limits.DEFAULT, again));
-      SegmentAllocator heap = (size, _) -> MemorySegment.ofArray(new byte[(int) size]);
-      assertThrows(IllegalArgumentException.class, () -> Npy.read(path, Limits.DEFAULT, heap));
+    }
+  }
+
+  @Test
+  void fileIsReadIntoMemoryOnTheHeap() throws IOException {
+    Path path = directory.resolve("x.npy");
+    NdArray written = NdArray.arange(100_000);
+    Npy.write(path, written);
+    SegmentAllocator heap =
+        SegmentAllocator.prefixAllocator(MemorySegment.ofArray(new byte[1_000_000]));
+    for (NdArray read : List.of(Npy.read(path), Npy.read(path, Limits.DEFAULT, heap))) {
+      assertFalse(read.base().isNative());
+      assertArrayEquals(written.toLongs(), read.toLongs());
     }
   }
 
