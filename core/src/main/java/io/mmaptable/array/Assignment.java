@@ -25,9 +25,9 @@ final class Assignment {
           });
       return;
     }
-    NdArray time = JavaTimes.toNdArray(value);
-    NdArray source = time == null ? NdArray.asArray(value) : time;
-    if (!isJavasUnsigned(target.dtype(), value, source.dtype(), casting)) {
+    NdArray source = JavaArrays.toNdArray(value, target.dtype());
+    boolean plain = !JavaArrays.hasDType(value);
+    if (!(plain && isUnsigned(target.dtype(), source.dtype(), casting))) {
       casting.require(source.dtype(), target.dtype());
     }
     Faults.run(
@@ -37,17 +37,15 @@ final class Assignment {
                 source,
                 () -> {
                   if (casting != Casting.UNSAFE && target.size() > 0) {
-                    Fitting.requireFits(target.dtype(), source, JavaTimes.isTime(value));
+                    Fitting.requireFits(target.dtype(), source, plain);
                   }
                   copy(target, source);
                 }));
   }
 
-  /// Whether integers of Java's, which has no unsigned ones, are to go where only those are.
-  private static boolean isJavasUnsigned(
-      DType target, Object value, DType source, Casting casting) {
+  /// Whether integers are to become unsigned, as Java's, which has no others, may.
+  private static boolean isUnsigned(DType target, DType source, Casting casting) {
     return casting == Casting.SAME_KIND
-        && !(value instanceof NdArray)
         && source instanceof DType.Int
         && target instanceof DType.UInt;
   }

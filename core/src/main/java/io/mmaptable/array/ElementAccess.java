@@ -341,8 +341,8 @@ abstract sealed class ElementAccess extends ArrayView permits NdArray {
   /// Copies the elements, in C order, as numbers as [#getDouble] gives them.
   ///
   /// @return a new Java array, one-dimensional whatever the shape
-  /// @throws UnsupportedOperationException if the dtype is not numeric, or there are more elements
-  ///   than a Java array holds
+  /// @throws UnsupportedOperationException if the dtype is not numeric, a complex number has an
+  ///   imaginary part, or there are more elements than a Java array holds
   public final double[] toDoubles() {
     return ToJava.doubles(self());
   }
@@ -350,8 +350,8 @@ abstract sealed class ElementAccess extends ArrayView permits NdArray {
   /// Copies the elements, in C order, as numbers, rounded to the nearest `float`.
   ///
   /// @return a new Java array, one-dimensional whatever the shape
-  /// @throws UnsupportedOperationException if the dtype is not numeric, or there are more elements
-  ///   than a Java array holds
+  /// @throws UnsupportedOperationException if the dtype is not numeric, a complex number has an
+  ///   imaginary part, or there are more elements than a Java array holds
   public final float[] toFloats() {
     return ToJava.floats(self());
   }

@@ -10,11 +10,23 @@ final class JavaArrays {
   private JavaArrays() {}
 
   static NdArray toNdArray(Object value) {
-    if (value instanceof NdArray array) {
-      return array;
-    }
-    var nested = NestedValues.of(value);
-    return nested.declared().isPrimitive() ? primitives(nested) : values(nested);
+    return value instanceof NdArray array ? array : toNdArray(NestedValues.of(value, false), false);
+  }
+
+  /// A value as an array whose elements are to be cast: times are in the longest unit that holds
+  /// them, and a `byte[]` that is to become bytes, or opaque, is one element.
+  static NdArray toNdArray(Object value, DType target) {
+    boolean bytes = target instanceof DType.Bytes || target instanceof DType.Opaque;
+    return value instanceof NdArray array ? array : toNdArray(NestedValues.of(value, bytes), true);
+  }
+
+  /// Whether elements have a dtype that somebody has chosen: those of an `NdArray`, and of several.
+  static boolean hasDType(Object value) {
+    return NestedValues.type(value) == NdArray.class;
+  }
+
+  private static NdArray toNdArray(NestedValues nested, boolean cast) {
+    return nested.declared().isPrimitive() ? primitives(nested) : values(nested, cast);
   }
 
   private static NdArray primitives(NestedValues nested) {
@@ -63,13 +75,16 @@ final class JavaArrays {
     return bytes;
   }
 
-  private static NdArray values(NestedValues nested) {
+  private static NdArray values(NestedValues nested, boolean cast) {
     List<@Nullable Object> leaves = nested.leaves();
     @Nullable Object first = leaves.isEmpty() ? null : leaves.getFirst();
     if (first != null && isRun(first.getClass())) {
       return runs(nested, first.getClass());
     }
-    var kind = JavaValues.of(leaves, nested.declared());
+    if (first instanceof NdArray) {
+      return Stacking.stack(leaves, nested.shape());
+    }
+    var kind = JavaValues.of(leaves, nested.declared(), cast);
     NdArray array = NdArray.zeros(kind.dtype(), nested.shape());
     long at = 0;
     for (Object leaf : leaves) {
@@ -100,6 +115,12 @@ final class JavaArrays {
   }
 
   static IllegalArgumentException unknown(Class<?> type) {
+    if (type == char.class || type == Character.class) {
+      return new IllegalArgumentException(
+          "value ("
+              + type.getTypeName()
+              + ") is neither text nor a number; String.valueOf and (int) make it one");
+    }
     return new IllegalArgumentException(
         "value (" + type.getTypeName() + ") is no array or scalar that is known");
   }

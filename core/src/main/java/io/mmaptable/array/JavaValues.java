@@ -3,13 +3,13 @@ package io.mmaptable.array;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
 import java.lang.foreign.MemorySegment;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
 record JavaValues(Class<?> type, DType dtype) {
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final DType DAYS = new DType.DateTime(DateTimeUnit.of("[D]"), ORDER);
-  private static final DType INSTANTS = new DType.DateTime(DateTimeUnit.of("[ns]"), ORDER);
-  private static final DType DURATIONS = new DType.TimeDelta(DateTimeUnit.of("[ns]"), ORDER);
-  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final DateTimeUnit NANOSECONDS = DateTimeUnit.of("[ns]");
 
   /// Finds the dtype.
   ///
   /// @param declared the type of the arrays that they were in; `Object` if that does not say
+  /// @param cast whether they are to be cast, and times need the unit that holds them all; it is
+  ///   the nanosecond else
   /// @throws IllegalArgumentException if they are of several types or of one that is not known
-  static JavaValues of(List<@Nullable Object> values, Class<?> declared) {
+  static JavaValues of(List<@Nullable Object> values, Class<?> declared, boolean cast) {
     Class<?> type = declared;
     if (declared == Object.class || declared == Number.class) {
       type = common(values);
     }
-    return new JavaValues(type, dtype(type, values));
+    return new JavaValues(type, dtype(type, values, cast));
   }
 
   private static Class<?> common(List<@Nullable Object> values) {
@@ -49,7 +49,8 @@ record JavaValues(Class<?> type, DType dtype) {
     return common == null ? Double.class : common; // an empty list, which NumPy makes float64
   }
 
-  /// What holds numbers of two types: the wider integer, `Double` for an integer and a float.
+  /// What holds numbers of two types: the wider integer, `Double` for an integer and a float,
+  /// [Complex] for it and another.
   private static Class<?> both(Class<?> first, Class<?> second) {
     if (first == second) {
       return first;
@@ -63,6 +64,9 @@ record JavaValues(Class<?> type, DType dtype) {
               + second.getTypeName());
     }
     boolean floats = rank(first) >= rank(Float.class) || rank(second) >= rank(Float.class);
+    if (first == Complex.class || second == Complex.class) {
+      return Complex.class;
+    }
     if (floats) {
       return Double.class;
     }
@@ -77,11 +81,13 @@ record JavaValues(Class<?> type, DType dtype) {
             Long.class,
             BigInteger.class,
             Float.class,
-            Double.class)
+            Double.class,
+            BigDecimal.class,
+            Complex.class)
         .indexOf(type);
   }
 
-  private static DType dtype(Class<?> type, List<@Nullable Object> values) {
+  private static DType dtype(Class<?> type, List<@Nullable Object> values, boolean cast) {
     return switch (type.getName()) {
       case "java.lang.Boolean" -> DType.BOOL;
       case "java.lang.Byte" -> DType.INT8;
@@ -89,7 +95,7 @@ record JavaValues(Class<?> type, DType dtype) {
       case "java.lang.Integer" -> DType.INT32;
       case "java.lang.Long" -> DType.INT64;
       case "java.lang.Float" -> DType.FLOAT32;
-      case "java.lang.Double" -> DType.FLOAT64;
+      case "java.lang.Double", "java.math.BigDecimal" -> DType.FLOAT64;
       case "java.math.BigInteger" ->
           values.stream().anyMatch(value -> integer(value).signum() < 0)
               ? DType.INT64
@@ -98,8 +104,10 @@ record JavaValues(Class<?> type, DType dtype) {
       case "java.lang.String" -> new DType.Text(Math.max(1, width(values)), ORDER);
       case "[B" -> new DType.Bytes(Math.max(1, width(values)));
       case "java.time.LocalDate" -> DAYS;
-      case "java.time.Instant", "java.time.LocalDateTime" -> INSTANTS;
-      case "java.time.Duration" -> DURATIONS;
+      case "java.time.Instant", "java.time.LocalDateTime" ->
+          new DType.DateTime(cast ? JavaTimes.unit(values) : NANOSECONDS, ORDER);
+      case "java.time.Duration" ->
+          new DType.TimeDelta(cast ? JavaTimes.unit(values) : NANOSECONDS, ORDER);
       default -> throw JavaArrays.unknown(type);
     };
   }
@@ -127,6 +135,7 @@ record JavaValues(Class<?> type, DType dtype) {
       case Float number -> Scalars.setDouble(memory, at, dtype, number);
       case Double number -> Scalars.setDouble(memory, at, dtype, number);
       case BigInteger number -> setInteger(memory, at, number);
+      case BigDecimal number -> Scalars.setDouble(memory, at, dtype, number.doubleValue());
       case Number number when rank(number.getClass()) >= 0 ->
           Scalars.setLong(memory, at, dtype, number.longValue());
       case Complex(double real, double imaginary) -> {
@@ -137,9 +146,9 @@ record JavaValues(Class<?> type, DType dtype) {
       case byte[] bytes ->
           MemorySegment.copy(MemorySegment.ofArray(bytes), 0, memory, at, bytes.length);
       case LocalDate day -> setLong(memory, at, day.toEpochDay());
-      case Instant time -> setLong(memory, at, nanos(time.getEpochSecond(), time.getNano(), time));
-      case LocalDateTime time -> set(array, at, time.toInstant(ZoneOffset.UTC));
-      case Duration time -> setLong(memory, at, nanos(time.getSeconds(), time.getNano(), time));
+      case Instant time -> setLong(memory, at, count(time));
+      case LocalDateTime time -> setLong(memory, at, count(time));
+      case Duration time -> setLong(memory, at, count(time));
       case null -> setNaT(memory, at);
       default -> throw JavaArrays.unknown(value.getClass());
     }
@@ -157,7 +166,7 @@ record JavaValues(Class<?> type, DType dtype) {
   }
 
   private void setInteger(MemorySegment memory, long at, BigInteger value) {
-    if (dtype instanceof DType.Floating) {
+    if (dtype instanceof DType.Floating || dtype instanceof DType.Complex) {
       Scalars.setDouble(memory, at, dtype, value.doubleValue());
       return;
     }
@@ -176,16 +185,16 @@ record JavaValues(Class<?> type, DType dtype) {
     };
   }
 
-  /// Nanoseconds, which reach from 1677 to 2262.
-  private long nanos(long seconds, int nanos, Object value) {
-    BigInteger total =
-        BigInteger.valueOf(seconds)
-            .multiply(BigInteger.valueOf(NANOS_PER_SECOND))
-            .add(BigInteger.valueOf(nanos));
-    if (total.bitLength() > 63 || total.longValue() == DateTimes.NAT) {
+  private long count(Object time) {
+    DateTimeUnit unit =
+        dtype instanceof DType.TimeDelta(DateTimeUnit span, _)
+            ? span
+            : ((DType.DateTime) dtype).unit();
+    try {
+      return new TimeScale(unit).toCount(JavaTimes.span(time));
+    } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
-          "value (" + value + ") does not fit into " + dtype + ", whose nanoseconds are 64 bits");
+          "value (" + time + ") does not fit into " + dtype + ", which counts in 64 bits", e);
     }
-    return total.longValue();
   }
 }

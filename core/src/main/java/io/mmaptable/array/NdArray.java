@@ -249,13 +249,15 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
   }
 
   /// An array of a Java array's elements, which are copied: `boolean` to bool, `byte` to int8 and
-  /// so on to `double`, `BigInteger` to uint64 (int64 if one is negative), [Complex] to complex128,
-  /// `String` to text as wide as the longest, `byte[]` inside an `Object[]` to bytes as wide as the
-  /// longest, `LocalDate` to `datetime64[D]`, `Instant` and `LocalDateTime` (in UTC) to
-  /// `datetime64[ns]`, `Duration` to `timedelta64[ns]`; null times are NaT.
+  /// so on to `double`, `BigInteger` to uint64 (int64 if one is negative), `BigDecimal` to float64,
+  /// [Complex] to complex128, `String` to text as wide as the longest, `byte[]` inside an
+  /// `Object[]` to bytes as wide as the longest, `LocalDate` to `datetime64[D]`, `Instant` and
+  /// `LocalDateTime` (in UTC) to `datetime64[ns]`, `Duration` to `timedelta64[ns]`; null times are
+  /// NaT. `char` is refused, since it is text to one and a number to another.
   ///
   /// Lists are taken as arrays are; numbers of several types in a list or an `Object[]` become the
-  /// widest, or float64, and an empty one float64.
+  /// widest, or float64, or complex128, and an empty one float64. Arrays or lists of `NdArray`s of
+  /// one shape are stacked, as the one of their dtypes that holds the others.
   ///
   /// @param array a Java array or a list, nested as deep as there are dimensions, a scalar of one
   ///   of these types, or an `NdArray`, which is returned as it is
@@ -266,14 +268,15 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
   }
 
   /// An array of a Java array's elements as a dtype, into which they are cast as by [#set(Object)]:
-  /// integers to unsigned ones too, where they fit.
+  /// integers to unsigned ones too, where they fit. A `byte[]` that is to become bytes, or opaque,
+  /// is one element, and times are in the dtype's own unit, whatever nanoseconds reach.
   ///
   /// @param array as for [#asArray(Object)]
   /// @param dtype the dtype
   /// @return a new array, or `array` itself if it is an `NdArray` of this dtype
   /// @throws IllegalArgumentException as for [#asArray(Object)] and [#set(Object)]
   public static NdArray asArray(Object array, DType dtype) {
-    NdArray source = asArray(array);
+    NdArray source = JavaArrays.toNdArray(array, dtype);
     if (source.dtype().equals(dtype)) {
       return source;
     }
@@ -483,7 +486,8 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
   ///
   /// Casts are NumPy's `same_kind` ones, and Java's strings are bytes too where they are Latin-1.
   /// Java has no unsigned integers, and so its arrays of integers, nested and in lists too, go into
-  /// unsigned dtypes where every value fits; an `NdArray` of signed integers does not. Where NumPy
+  /// unsigned dtypes where every value fits; an `NdArray` of signed integers does not. Texts, as
+  /// NumPy writes times, and times of `java.time` go where they can be kept exactly. Where NumPy
   /// would wrap an integer around or cut a text, the value is refused, before anything is written.
   /// Source and target may overlap.
   ///

@@ -7,26 +7,47 @@ import org.jspecify.annotations.Nullable;
 
 /// The values in nested Java arrays and lists, in C order, and the shape that they have.
 ///
-/// A sequence is a list or an array, but for a `byte[]` in a list or an `Object[]`, which is a
-/// value.
+/// A sequence is a list or an array, but for a `byte[]` in a list or an `Object[]`, or wherever
+/// bytes are asked for, which is a value.
 final class NestedValues {
   private final List<Long> shape = new ArrayList<>();
   private final List<@Nullable Object> leaves = new ArrayList<>();
   private final Class<?> declared;
+  private final boolean bytes;
 
   /// Whether what is walked over is in a list or an `Object[]`.
   private boolean leavesAreOpen;
 
-  private NestedValues(Object value) {
+  private NestedValues(Object value, boolean bytes) {
+    this.bytes = bytes;
+    leavesAreOpen = bytes;
     declared = describe(value);
     collect(value, new ArrayList<>());
   }
 
   /// Walks over a value, which may be a scalar.
   ///
+  /// @param bytes whether a `byte[]` is a value wherever it is
   /// @throws IllegalArgumentException if the arrays are ragged
-  static NestedValues of(Object value) {
-    return new NestedValues(value);
+  static NestedValues of(Object value, boolean bytes) {
+    return new NestedValues(value, bytes);
+  }
+
+  /// What the values are, by the innermost component type or the first of them; `Object` if neither
+  /// says.
+  static Class<?> type(Object value) {
+    @Nullable Object first = value;
+    while (first != null && isSequence(first, false)) {
+      Class<?> component = component(first);
+      while (component.isArray()) {
+        component = component.getComponentType();
+      }
+      if (component != Object.class || length(first) == 0) {
+        return component;
+      }
+      first = element(first, 0);
+    }
+    return first == null ? Object.class : first.getClass();
   }
 
   long[] shape() {
@@ -46,20 +67,20 @@ final class NestedValues {
   /// Finds the shape along the first elements, and the declared type of the values.
   private Class<?> describe(@Nullable Object first) {
     @Nullable Object value = first;
-    boolean open = false;
+    boolean open = bytes;
     while (value != null && isSequence(value, open)) {
       int length = length(value);
       shape.add((long) length);
       Class<?> component = component(value);
-      open = component == Object.class;
+      open = bytes || component == Object.class;
       if (length == 0 || component.isPrimitive()) {
-        return innermost(component, open);
+        return innermost(component);
       }
       value = element(value, 0);
       if (value == null) {
         return component;
       }
-      if (!open && !isSequence(value, false)) {
+      if (component != Object.class && !isSequence(value, false)) {
         return component;
       }
     }
@@ -67,9 +88,9 @@ final class NestedValues {
   }
 
   /// The dimensions of an empty array are those of its type.
-  private Class<?> innermost(Class<?> component, boolean open) {
+  private Class<?> innermost(Class<?> component) {
     Class<?> inner = component;
-    while (!open && inner.isArray()) {
+    while (inner.isArray() && !(bytes && inner == byte[].class)) {
       shape.add(0L);
       inner = inner.getComponentType();
     }
@@ -92,7 +113,7 @@ final class NestedValues {
       return;
     }
     boolean before = leavesAreOpen;
-    leavesAreOpen = component(value) == Object.class;
+    leavesAreOpen = bytes || component(value) == Object.class;
     for (int i = 0; i < length; i++) {
       path.add(i);
       collect(element(value, i), path);

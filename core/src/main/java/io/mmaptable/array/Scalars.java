@@ -127,13 +127,26 @@ final class Scalars {
 
   static void setLong(MemorySegment memory, long at, DType dtype, long value) {
     switch (dtype) {
-      case DType.Floating _, DType.Complex _ -> setDouble(memory, at, dtype, (double) value);
+      case DType.Floating floating -> setInteger(memory, at, floating, value);
+      case DType.Complex(int size, var order) -> {
+        setDouble(memory, at, dtype, 0);
+        setInteger(memory, at, new DType.Floating(size / 2, order), value);
+      }
       case DType.Bool _, DType.Int _, DType.UInt _, DType.DateTime _, DType.TimeDelta _ -> {
         Fitting.requireFits(dtype, value, true);
         Elements.setBits(memory, at, dtype.itemSize(), dtype.byteOrder(), value);
       }
       case DType.Bytes _, DType.Text _, DType.Opaque _, DType.Struct _ ->
           throw new UnsupportedOperationException("an element of " + dtype + " is not an integer");
+    }
+  }
+
+  /// Rounds an integer once.
+  private static void setInteger(MemorySegment memory, long at, DType.Floating dtype, long value) {
+    switch (dtype.itemSize()) {
+      case 4 -> Elements.setDouble(memory, at, dtype, (float) value);
+      case 16 -> Extended.set(memory, at, dtype.byteOrder(), value, false);
+      default -> Elements.setDouble(memory, at, dtype, (double) value);
     }
   }
 }

@@ -4,13 +4,13 @@ import io.mmaptable.dtype.DType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/// Java's numbers and strings, which have no dtype of their own: they take on the one of the array
-/// that they are put into, if that holds them, as Python's do in NumPy 2.
+/// Java's numbers and strings (those in arrays too), which have no dtype of their own: they take on
+/// the one of the array that they are put into, if that holds them, as Python's do in NumPy 2.
 final class WeakValues {
   private WeakValues() {}
 
   static boolean isWeak(Object value) {
-    return value instanceof Number || value instanceof String || value instanceof String[];
+    return value instanceof Number || NestedValues.type(value) == String.class;
   }
 
   /// A weak value as an array that may go into one of some dtype without any further check.
@@ -19,9 +19,7 @@ final class WeakValues {
   static NdArray toNdArray(DType dtype, Object value) {
     return switch (value) {
       case Number number -> number(dtype, number);
-      case String text -> texts(dtype, NdArray.asArray(text));
-      case String[] texts -> texts(dtype, NdArray.asArray(texts));
-      default -> throw new IllegalArgumentException("value (" + value + ") has a dtype");
+      default -> texts(dtype, NdArray.asArray(value));
     };
   }
 
@@ -58,8 +56,11 @@ final class WeakValues {
       return JavaArrays.scalar(DType.FLOAT64, value.doubleValue());
     }
     var exact = new BigInteger(value.toString());
-    return exact.bitLength() < 64
-        ? JavaArrays.scalar(DType.INT64, exact.longValue())
+    if (exact.bitLength() < 64) {
+      return JavaArrays.scalar(DType.INT64, exact.longValue());
+    }
+    return exact.bitLength() == 64 && exact.signum() > 0
+        ? JavaArrays.scalar(DType.UINT64, exact.longValue())
         : JavaArrays.scalar(DType.FLOAT64, exact.doubleValue());
   }
 

@@ -108,7 +108,7 @@ class JavaArraysTest {
             IllegalArgumentException.class,
             () -> NdArray.asArray(Instant.parse("2500-01-01T00:00:00Z")));
     assertEquals(
-        "value (2500-01-01T00:00:00Z) does not fit into <M8[ns], whose nanoseconds are 64 bits",
+        "value (2500-01-01T00:00:00Z) does not fit into <M8[ns], which counts in 64 bits",
         e.getMessage());
     assertThrows(
         IllegalArgumentException.class, () -> NdArray.asArray(Duration.ofNanos(Long.MIN_VALUE)));
