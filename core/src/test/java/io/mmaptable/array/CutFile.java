@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
@@ -29,7 +30,13 @@ final class CutFile {
     var file = MappedFile.open(path, Mode.READ_WRITE, Arena.global());
     file.map(Files.size(path));
     NdArray array = NdArray.view(file.segment(), dtype, false, path, length);
-    List<ToDoubleFunction<NdArray>> accesses = accesses(dtype);
+    var accesses = new ArrayList<>(accesses(dtype));
+    if (!(dtype instanceof DType.Struct)) {
+      accesses.addAll(CutJava.accesses(dtype));
+    }
+    if (dtype instanceof DType.Floating && dtype.itemSize() >= 4) {
+      accesses.addAll(List.of(TypedAccess::added, TypedAccess::multiplied));
+    }
     require(!accesses.isEmpty(), "no accesses to " + dtype);
     for (var access : accesses) {
       for (int i = 0; i < ROUNDS; i++) {
@@ -78,6 +85,7 @@ final class CutFile {
               CutFile::put,
               CutFile::longsSet,
               TypedAccess::read,
+              TypedAccess::readUnguarded,
               TypedAccess::bitsCounted,
               TypedAccess::written);
       case DType.Bool _, DType.Int _, DType.UInt _ ->
@@ -101,6 +109,7 @@ final class CutFile {
               CutFile::longsSet,
               CutFile::zeroed,
               TypedAccess::read,
+              TypedAccess::readUnguarded,
               TypedAccess::bitsCounted,
               TypedAccess::written);
       case DType.Struct _ -> CutRows.accesses(dtype);
@@ -122,6 +131,7 @@ final class CutFile {
               CutFile::set,
               CutFile::zeroed,
               TypedAccess::read,
+              TypedAccess::readUnguarded,
               TypedAccess::written);
     };
   }

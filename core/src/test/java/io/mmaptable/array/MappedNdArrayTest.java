@@ -17,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +176,16 @@ class MappedNdArrayTest {
       strings = {"i1", "<i2", "<i4", "<u4", "<i8", "<f2", "<f4", ">f4", "<f8", "M8[s]", "<U2"})
   void compiledAccessToACutFileSaysWhichFile(String dtype) throws Exception {
     try (var child = TestJvm.start(CutFile.class, file(), dtype)) {
+      assertEquals("done", child.rest());
+      assertEquals(0, child.exitStatus());
+    }
+  }
+
+  /// Without AVX other instructions take what they add or multiply from memory.
+  @ParameterizedTest
+  @ValueSource(strings = {"<f4", "<f8"})
+  void accessToACutFileThatIsCompiledForOldProcessorsSaysWhichFile(String dtype) throws Exception {
+    try (var child = TestJvm.start(List.of("-XX:UseAVX=0"), CutFile.class, file(), dtype)) {
       assertEquals("done", child.rest());
       assertEquals(0, child.exitStatus());
     }

@@ -12,6 +12,25 @@ final class TypedAccess {
     return guarded(array, TypedAccess::readAll);
   }
 
+  /// Reads without [TypedView#guard], where a fault may be the JVM's own error.
+  static double readUnguarded(NdArray array) {
+    try {
+      double total = readAll(array);
+      boolean _ = Thread.holdsLock(array); // has the JVM throw an error that is pending
+      return total;
+    } catch (InternalError e) {
+      throw Faults.explain(array, e);
+    }
+  }
+
+  static double added(NdArray array) {
+    return guarded(array, TypedAccess::addAll);
+  }
+
+  static double multiplied(NdArray array) {
+    return guarded(array, TypedAccess::multiplyAll);
+  }
+
   static double bitsCounted(NdArray array) {
     return guarded(array, TypedAccess::countBits);
   }
@@ -105,6 +124,40 @@ final class TypedAccess {
       total += values.get(i) + Byte.toUnsignedLong(values.get(i));
     }
     return total;
+  }
+
+  private static double addAll(NdArray array) {
+    double total = 0;
+    if (array.itemSize() == 8) {
+      Doubles values = array.asDoubles();
+      for (long i = 0; i < values.length(0); i++) {
+        total += values.get(i);
+      }
+    } else if (array.itemSize() == 4) {
+      Floats values = array.asFloats();
+      float singles = 0;
+      for (long i = 0; i < values.length(0); i++) {
+        singles += values.get(i);
+      }
+      total = singles;
+    }
+    return total;
+  }
+
+  private static double multiplyAll(NdArray array) {
+    double product = 1;
+    if (array.itemSize() == 8) {
+      Doubles values = array.asDoubles();
+      for (long i = 0; i < values.length(0); i++) {
+        product *= values.get(i);
+      }
+    } else if (array.itemSize() == 4) {
+      Floats values = array.asFloats();
+      for (long i = 0; i < values.length(0); i++) {
+        product *= values.get(i);
+      }
+    }
+    return product;
   }
 
   private static double countBits(NdArray array) {

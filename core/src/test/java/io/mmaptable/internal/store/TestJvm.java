@@ -23,9 +23,15 @@ public final class TestJvm implements AutoCloseable {
   }
 
   public static TestJvm start(Class<?> mainClass, Object... arguments) throws IOException {
+    return start(List.of(), mainClass, arguments);
+  }
+
+  public static TestJvm start(List<String> flags, Class<?> mainClass, Object... arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // What is compiled is waited for, so that all runs are alike; a crash leaves no file behind.
+    command.addAll(flags);
     command.addAll(List.of("-Xbatch", "-XX:ErrorFile=/dev/null", "-cp"));
     command.add(root(TestJvm.class) + File.pathSeparator + root(RowFile.class));
     command.add(mainClass.getName());
