@@ -10,7 +10,7 @@ import java.lang.foreign.ValueLayout;
 /// A cast to the class of the memory, as a constant, spares it that: the compiler then knows the
 /// receiver whatever the profile says. Heap memory is known where it is a `long[]`, as our own is.
 final class Memory {
-  private static final Class<? extends MemorySegment> NATIVE = MemorySegment.NULL.getClass();
+  static final Class<? extends MemorySegment> NATIVE = MemorySegment.NULL.getClass();
   private static final Class<? extends MemorySegment> LONGS =
       MemorySegment.ofArray(new long[0]).getClass();
 

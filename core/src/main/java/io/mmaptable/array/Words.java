@@ -13,7 +13,6 @@ final class Words {
 
   private final int size;
   private final boolean swap;
-  private final StridedWords strided = new StridedWords();
 
   /// Makes room.
   ///
@@ -39,10 +38,10 @@ final class Words {
       loadRun(memory, at, count);
     } else {
       switch (size) {
-        case 1 -> strided.load(memory, at, stride, count, bytes);
-        case 2 -> strided.load(memory, at, stride, count, shorts);
-        case 4 -> strided.load(memory, at, stride, count, ints);
-        default -> strided.load(memory, at, stride, count, longs);
+        case 1 -> StridedWords.load(memory, at, stride, count, bytes);
+        case 2 -> StridedWords.load(memory, at, stride, count, shorts);
+        case 4 -> StridedWords.load(memory, at, stride, count, ints);
+        default -> StridedWords.load(memory, at, stride, count, longs);
       }
     }
     swap(count);
