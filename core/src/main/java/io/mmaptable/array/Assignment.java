@@ -11,6 +11,12 @@ final class Assignment {
   private Assignment() {}
 
   static void assign(NdArray target, Object value, Casting casting) {
+    if (casting != Casting.UNSAFE
+        && value instanceof Number number
+        && target.size() == 1
+        && SingleNumber.set(target, number)) {
+      return;
+    }
     if (casting != Casting.UNSAFE && WeakValues.isWeak(value)) {
       List<NdArray> parts = Parts.leaves(target);
       // All are checked before any is written.

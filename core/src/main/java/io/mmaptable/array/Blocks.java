@@ -70,7 +70,7 @@ final class Blocks {
 
   private NumberReader reader() {
     if (reader == null) {
-      reader = new NumberReader(array.dtype());
+      reader = new NumberReader(array.dtype(), false, (int) Math.min(LENGTH, array.size()));
     }
     return reader;
   }

@@ -17,10 +17,6 @@ final class NumberReader {
   /// What is added to signed bytes and shorts; unsigned ones lose it when their sign is flipped.
   private final int bias;
 
-  NumberReader(DType dtype) {
-    this(dtype, false, Blocks.LENGTH);
-  }
-
   /// A reader whose longs may be the bits of uint64, where its numbers may be larger than any long.
   ///
   /// @param capacity how many numbers a run has at most

@@ -11,6 +11,9 @@ final class Runs {
   /// A view with the longest strides first, as NumPy's iterator walks over memory. An axis that
   /// runs backwards still does.
   static NdArray inMemoryOrder(NdArray array) {
+    if (isOne(array)) {
+      return array;
+    }
     List<Axis> axes = axes(array);
     axes.sort(Comparator.comparingLong((Axis axis) -> Math.abs(axis.stride())).reversed());
     return merged(array, axes);
@@ -18,7 +21,12 @@ final class Runs {
 
   /// A view of the same elements in the same order.
   static NdArray inIndexOrder(NdArray array) {
-    return merged(array, axes(array));
+    return isOne(array) ? array : merged(array, axes(array));
+  }
+
+  /// Whether the array is one run as it is.
+  private static boolean isOne(NdArray array) {
+    return array.ndim() == 0 || (array.ndim() == 1 && array.length(0) != 1);
   }
 
   private record Axis(long length, long stride) {
