@@ -31,8 +31,7 @@ final class SingleNumber {
   }
 
   private static boolean set(NdArray target, DType.Floating dtype, double value) {
-    Faults.run(
-        target, () -> Elements.setDouble(target.segment(), target.offset(), dtype, value));
+    Faults.run(target, () -> Elements.setDouble(target.segment(), target.offset(), dtype, value));
     return true;
   }
 
