@@ -29,7 +29,8 @@ public enum Casting {
   }
 
   /// Whether elements of one dtype may be cast to another: NumPy's `can_cast`. A width of zero is a
-  /// width here, where NumPy takes it for any width.
+  /// width here, where NumPy takes it for any width. By [#UNSAFE] opaque bytes may be cast to
+  /// numbers and text, as in NumPy, though both refuse every such element.
   ///
   /// @param from the dtype of the source
   /// @param to the dtype of the target

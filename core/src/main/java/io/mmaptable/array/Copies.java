@@ -148,7 +148,8 @@ final class Copies {
     DType from = source.dtype();
     DType to = target.dtype();
     if (from instanceof DType.Opaque) {
-      throw new IllegalArgumentException("cannot cast from " + from + " to " + to);
+      throw new IllegalArgumentException(
+          "cannot cast from " + from + " to " + to + ": opaque bytes have no value; view does it");
     }
     PairedRuns.copy(target, source, new TextCopy(from, to));
   }

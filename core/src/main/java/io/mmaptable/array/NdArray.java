@@ -599,11 +599,13 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
   }
 
   /// A copy as another dtype. As in NumPy every cast is allowed, so that floats lose their
-  /// fractions, integers wrap around and texts are cut.
+  /// fractions, integers wrap around and texts are cut. Opaque bytes are true where one is not
+  /// zero, and have no other values: [#view(DType)] shows them as what they are meant to be.
   ///
   /// @param dtype the dtype
   /// @return a new array of the same shape, in C order
-  /// @throws IllegalArgumentException if there is no such cast, or a text is no number or time
+  /// @throws IllegalArgumentException if there is no such cast, opaque bytes are to become numbers,
+  ///   times or text, or a text is no number or time
   public NdArray astype(DType dtype) {
     return astype(dtype, Casting.UNSAFE);
   }

@@ -17,6 +17,9 @@ final class NumberCopy implements RunCopy {
         if (from == NumberKind.FLOAT80 && to.isLong()) {
           return LONGS;
         }
+        if (from == NumberKind.FLOAT80 && to.isFloat() && to.size < 8) {
+          return FLOATS; // as NumPy, which makes halves of singles here
+        }
         return from.isReadAsFloats() && to.isWrittenFromFloats() ? FLOATS : DOUBLES;
       }
       if (from.isReadAsFloats() && (to == NumberKind.FLOAT16 || to == NumberKind.FLOAT32)) {

@@ -64,7 +64,12 @@ final class NumberReader {
       case INT32 -> Conversions.copy(ints(memory, at, stride, count), into, 0, count);
       case FLOAT16 -> Conversions.copyHalves(halves(memory, at, stride, count), into, 0, count);
       case FLOAT32 -> loadFloats(memory, at, stride, count, into);
-      case INT64, UINT32, UINT64, FLOAT64, FLOAT80 ->
+      case FLOAT80 -> {
+        for (int i = 0; i < count; i++) {
+          into[i] = Extended.getFloat(memory, at + i * stride, order);
+        }
+      }
+      case INT64, UINT32, UINT64, FLOAT64 ->
           throw new IllegalStateException(kind + " is not read as floats");
     }
   }

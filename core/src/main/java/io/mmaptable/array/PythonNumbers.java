@@ -1,9 +1,11 @@
 package io.mmaptable.array;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads numbers as Python's `int`, `float` and `complex` do.
 final class PythonNumbers {
@@ -11,6 +13,7 @@ final class PythonNumbers {
       "(?:\\d++(?:\\.\\d*+)?+|\\.\\d++)(?:[eE][+-]?\\d++)?+|(?i:inf(?:inity)?|nan)";
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d++");
   private static final Pattern FLOAT = Pattern.compile("[+-]?(?:" + DECIMAL + ")");
+  private static final Pattern DIGITS = Pattern.compile("[+-]?[\\d.][^a-df-zA-DF-Z]*+");
   private static final Pattern COMPLEX =
       Pattern.compile(
           "(?<real>[+-]?(?:" + DECIMAL + "))?(?:(?<imaginary>[+-]?(?:" + DECIMAL + ")?)[jJ])?");
@@ -32,6 +35,20 @@ final class PythonNumbers {
       throw new IllegalArgumentException("value ('" + text + "') is no number");
     }
     return decimal(digits);
+  }
+
+  /// The magnitude of a number that [#parseFloat] takes, with all its digits; null for infinities
+  /// and NaN, and where the exponent is past all that a double distinguishes.
+  static @Nullable BigDecimal parseMagnitude(String text) {
+    String digits = plain(text);
+    if (!DIGITS.matcher(digits).matches()) {
+      return null;
+    }
+    try {
+      return new BigDecimal(digits).abs();
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   static Complex parseComplex(String text) {

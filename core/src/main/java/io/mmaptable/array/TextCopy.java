@@ -3,6 +3,7 @@ package io.mmaptable.array;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
 import java.lang.foreign.MemorySegment;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 
@@ -91,8 +92,7 @@ final class TextCopy implements RunCopy {
           Elements.setBits(memory, at, size, order, integer(text, dtype, 8 * size - 1));
       case DType.UInt(int size, ByteOrder order) ->
           Elements.setBits(memory, at, size, order, integer(text, dtype, 8 * size));
-      case DType.Floating floating ->
-          Elements.setDouble(memory, at, floating, PythonNumbers.parseFloat(text));
+      case DType.Floating floating -> setFloat(memory, at, floating, text);
       case DType.Complex(int size, ByteOrder order) -> {
         Complex value = PythonNumbers.parseComplex(text);
         var part = new DType.Floating(size / 2, order);
@@ -105,6 +105,16 @@ final class TextCopy implements RunCopy {
           Elements.setBits(memory, at, 8, order, TimeText.parseTimeDelta(text));
       case DType.Opaque _, DType.Struct _ ->
           throw new IllegalArgumentException("cannot cast from text to " + dtype);
+    }
+  }
+
+  private static void setFloat(MemorySegment memory, long at, DType.Floating dtype, String text) {
+    double value = PythonNumbers.parseFloat(text);
+    BigDecimal exact = dtype.itemSize() == 16 ? PythonNumbers.parseMagnitude(text) : null;
+    if (exact == null) {
+      Elements.setDouble(memory, at, dtype, value);
+    } else {
+      Extended.set(memory, at, dtype.byteOrder(), exact, Math.copySign(1, value) < 0);
     }
   }
 

@@ -39,6 +39,8 @@ final class ToJava {
         () -> {
           if (array.dtype() instanceof DType.Floating && liesAsJavas(array, 4)) {
             copy(array, MemorySegment.ofArray(values));
+          } else if (array.itemSize() == 16 && array.dtype() instanceof DType.Floating) {
+            copy(array.astype(DType.FLOAT32), MemorySegment.ofArray(values)); // rounds once
           } else if (Fitting.hasLongs(array.dtype())) {
             copyIntegers(array, values);
           } else {
