@@ -7,6 +7,7 @@ import io.mmaptable.dtype.DType;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AssignmentTest {
   private static final long SEED = Long.getLong("mmaptable.seed", System.nanoTime());
+
+  @BeforeAll
+  static void saySeed() {
+    System.out.println("AssignmentTest: -Dmmaptable.seed=" + SEED);
+  }
 
   private static NdArray numbers(DType dtype, long... shape) {
     NdArray array = NdArray.zeros(DType.INT64, shape);

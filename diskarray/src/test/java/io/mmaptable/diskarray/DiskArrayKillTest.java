@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Kills writers at random moments. `-Dio.mmaptable.seed=N` repeats a run's choices, and
+/// Kills writers at random moments. `-Dmmaptable.seed=N` repeats a run's choices, and
 /// `-Dio.mmaptable.killRounds=N` says how many writers there are.
 class DiskArrayKillTest {
   private static final long FACTOR = 1_000_003;
@@ -88,8 +88,8 @@ class DiskArrayKillTest {
   }
 
   private void killWriters(int rounds) throws IOException {
-    long seed = Long.getLong("io.mmaptable.seed", System.nanoTime());
-    System.out.println("DiskArrayKillTest: -Dio.mmaptable.seed=" + seed);
+    long seed = Long.getLong("mmaptable.seed", System.nanoTime());
+    System.out.println("DiskArrayKillTest: -Dmmaptable.seed=" + seed);
     var random = new Random(seed);
     try (ChildProcess numPy = Python.startIfThere(CHECK).orElse(null)) {
       for (int round = 0; round < rounds; round++) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Kills writers at random moments. `-Dio.mmaptable.seed=N` repeats a run's choices, and
+/// Kills writers at random moments. `-Dmmaptable.seed=N` repeats a run's choices, and
 /// `-Dio.mmaptable.killRounds=N` says how many writers there are.
 class TableKillTest {
   private static final List<String> DTYPES = List.of("<i8", ">i4", "<f8", "<f4", "<U12", "<u8");
@@ -116,8 +116,8 @@ class TableKillTest {
       """;
 
   private static Random random() {
-    long seed = Long.getLong("io.mmaptable.seed", System.nanoTime());
-    System.out.println("TableKillTest: -Dio.mmaptable.seed=" + seed);
+    long seed = Long.getLong("mmaptable.seed", System.nanoTime());
+    System.out.println("TableKillTest: -Dmmaptable.seed=" + seed);
     return new Random(seed);
   }
 
