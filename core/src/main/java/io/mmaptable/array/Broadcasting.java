@@ -23,12 +23,16 @@ final class Broadcasting {
       }
     }
     if (!fits) {
-      throw new IllegalArgumentException(
-          "could not broadcast from shape "
-              + Arrays.toString(source.shape())
-              + " into shape "
-              + Arrays.toString(shape));
+      throw refused(source, shape);
     }
     return source.withLayout(shape, strides, source.offset());
+  }
+
+  static IllegalArgumentException refused(NdArray source, long... shape) {
+    return new IllegalArgumentException(
+        "could not broadcast from shape "
+            + Arrays.toString(source.shape())
+            + " into shape "
+            + Arrays.toString(shape));
   }
 }

@@ -22,8 +22,8 @@ final class DateTimes {
 
   private static final BigInteger ATTOS_PER_SECOND = BigInteger.TEN.pow(18);
   private static final BigInteger EPOCH_YEAR = BigInteger.valueOf(1970);
-  private static final long SECONDS_PER_DAY = 24 * 60 * 60;
-  private static final long DAYS_PER_ERA = 146_097;
+  private static final BigInteger MONTHS_PER_YEAR = BigInteger.valueOf(12);
+  private static final BigInteger SECONDS_PER_DAY = BigInteger.valueOf(24 * 60 * 60);
 
   private DateTimes() {}
 
@@ -83,13 +83,8 @@ final class DateTimes {
     return instant == null ? null : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 
-  /// Whether a unit is always as long: years, months and the generic one are not.
-  static boolean hasLength(DateTimeUnit unit) {
-    return unit.base() != Base.GENERIC && unit.base().compareTo(Base.MONTH) < 0;
-  }
-
   static @Nullable Duration toDuration(long value, DType dtype) {
-    if (!(dtype instanceof DType.TimeDelta(DateTimeUnit unit, _)) || !hasLength(unit)) {
+    if (!(dtype instanceof DType.TimeDelta(DateTimeUnit unit, _)) || !TimeUnits.isFixed(unit)) {
       throw new UnsupportedOperationException(
           "an element of " + dtype + " is not a timedelta of a fixed length");
     }
@@ -119,7 +114,7 @@ final class DateTimes {
     return switch (unit.base()) {
       case YEAR -> year(steps.add(EPOCH_YEAR));
       case MONTH -> {
-        BigInteger[] years = floorDivide(steps, 12);
+        BigInteger[] years = TimeUnits.floor(steps, MONTHS_PER_YEAR);
         yield year(years[0].add(EPOCH_YEAR)) + two("-", years[1].intValue() + 1);
       }
       case WEEK -> date(steps.multiply(BigInteger.valueOf(7)));
@@ -140,7 +135,7 @@ final class DateTimes {
 
   private static String dateAndTime(long value, DateTimeUnit unit) {
     BigInteger[] seconds = seconds(value, unit);
-    BigInteger[] days = floorDivide(seconds[0], 24 * 60 * 60);
+    BigInteger[] days = TimeUnits.floor(seconds[0], SECONDS_PER_DAY);
     int second = days[1].intValue();
     String text = date(days[0]) + two("T", second / 3600);
     if (unit.base() == Base.HOUR) {
@@ -166,7 +161,7 @@ final class DateTimes {
 
   /// A day since 1970 as `2012-01-31`, of any year. The calendar repeats every 400 years.
   private static String date(BigInteger day) {
-    BigInteger[] eras = floorDivide(day, DAYS_PER_ERA);
+    BigInteger[] eras = TimeUnits.floor(day, TimeUnits.DAYS_PER_ERA);
     LocalDate date = LocalDate.ofEpochDay(eras[1].longValue());
     BigInteger year =
         eras[0].multiply(BigInteger.valueOf(400)).add(BigInteger.valueOf(date.getYear()));
@@ -181,36 +176,13 @@ final class DateTimes {
     return before + (value < 10 ? "0" : "") + value;
   }
 
-  private static BigInteger[] floorDivide(BigInteger value, long divisor) {
-    BigInteger[] parts = value.divideAndRemainder(BigInteger.valueOf(divisor));
-    return parts[1].signum() >= 0
-        ? parts
-        : new BigInteger[] {
-          parts[0].subtract(BigInteger.ONE), parts[1].add(BigInteger.valueOf(divisor))
-        };
-  }
-
   /// Whole seconds since 1970 and the attoseconds after them.
   private static BigInteger[] seconds(long value, DateTimeUnit unit) {
-    BigInteger attos =
-        switch (unit.base()) {
-          case WEEK -> ATTOS_PER_SECOND.multiply(BigInteger.valueOf(7 * SECONDS_PER_DAY));
-          case DAY -> ATTOS_PER_SECOND.multiply(BigInteger.valueOf(SECONDS_PER_DAY));
-          case HOUR -> ATTOS_PER_SECOND.multiply(BigInteger.valueOf(3600));
-          case MINUTE -> ATTOS_PER_SECOND.multiply(BigInteger.valueOf(60));
-          case SECOND -> ATTOS_PER_SECOND;
-          case MILLISECOND -> BigInteger.TEN.pow(15);
-          case MICROSECOND -> BigInteger.TEN.pow(12);
-          case NANOSECOND -> BigInteger.TEN.pow(9);
-          case PICOSECOND -> BigInteger.TEN.pow(6);
-          case FEMTOSECOND -> BigInteger.TEN.pow(3);
-          case ATTOSECOND -> BigInteger.ONE;
-          case YEAR, MONTH, GENERIC ->
-              throw new IllegalArgumentException("no seconds in unit '" + unit + "'");
-        };
-    BigInteger total =
-        BigInteger.valueOf(value).multiply(BigInteger.valueOf(unit.multiple())).multiply(attos);
-    return floorDivide(total, ATTOS_PER_SECOND.longValueExact());
+    if (!TimeUnits.isFixed(unit)) {
+      throw new IllegalArgumentException("no seconds in unit '" + unit + "'");
+    }
+    BigInteger attos = BigInteger.valueOf(value).multiply(TimeUnits.ofSteps(unit));
+    return TimeUnits.floor(attos, ATTOS_PER_SECOND);
   }
 
   private static DateTimeUnit unitOf(DType dtype) {

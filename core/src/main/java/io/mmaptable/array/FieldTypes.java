@@ -170,7 +170,7 @@ final class FieldTypes {
       return new FieldType.OfObject(
           type,
           new DType.TimeDelta(unit, order),
-          other -> other instanceof DType.TimeDelta delta && TimeScale.isFixed(delta.unit()),
+          other -> other instanceof DType.TimeDelta delta && TimeUnits.isFixed(delta.unit()),
           field -> new TimeCodec(where, field, TimeCodec.Kind.DURATION));
     }
     TimeCodec.Kind kind;
@@ -205,7 +205,7 @@ final class FieldTypes {
   }
 
   private void requireLength(DateTimeUnit unit) {
-    if (!TimeScale.isFixed(unit)) {
+    if (!TimeUnits.isFixed(unit)) {
       throw new IllegalArgumentException(
           where + " is a Duration, and the unit '" + unit + "' has no fixed length");
     }

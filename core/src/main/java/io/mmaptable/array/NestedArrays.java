@@ -53,7 +53,7 @@ final class NestedArrays {
       case DType.Bytes _, DType.Opaque _ -> byte[].class;
       case DType.DateTime(DateTimeUnit unit, _) -> time(unit);
       case DType.TimeDelta(DateTimeUnit unit, _) ->
-          DateTimes.hasLength(unit) ? Duration.class : Long.class;
+          TimeUnits.isFixed(unit) ? Duration.class : Long.class;
       case DType.Struct _ -> Map.class;
     };
   }

@@ -32,13 +32,7 @@ final class Overlap {
 
   /// The memory from the first byte of a view to its last one.
   private static MemorySegment extent(NdArray array) {
-    long from = array.offset();
-    long to = Math.addExact(from, array.itemSize());
-    for (int axis = 0; axis < array.ndim(); axis++) {
-      long reach = Math.multiplyExact(array.length(axis) - 1, array.stride(axis));
-      from = Math.addExact(from, Math.min(0, reach));
-      to = Math.addExact(to, Math.max(0, reach));
-    }
-    return array.segment().asSlice(from, to - from);
+    Extent extent = Extent.of(array);
+    return array.segment().asSlice(extent.from(), extent.to() - extent.from());
   }
 }

@@ -79,7 +79,7 @@ final class Scalars {
     if (value == DateTimes.NAT) {
       return null;
     }
-    if (DateTimes.hasLength(unit)) {
+    if (TimeUnits.isFixed(unit)) {
       return DateTimes.toDuration(value, dtype);
     }
     return value;

@@ -15,30 +15,11 @@ record TimeScale(DateTimeUnit unit) {
   private static final LocalDate EPOCH = LocalDate.EPOCH;
   private static final long SECONDS_PER_DAY = 24L * 60 * 60;
 
-  /// Whether a unit has a length.
-  static boolean isFixed(DateTimeUnit unit) {
-    return switch (unit.base()) {
-      case YEAR, MONTH, GENERIC -> false;
-      case WEEK,
-          DAY,
-          HOUR,
-          MINUTE,
-          SECOND,
-          MILLISECOND,
-          MICROSECOND,
-          NANOSECOND,
-          PICOSECOND,
-          FEMTOSECOND,
-          ATTOSECOND ->
-          true;
-    };
-  }
-
   /// The span that a count stands for.
   ///
   /// @throws ArithmeticException if it is not a whole number of nanoseconds, or too long
   Duration toDuration(long count) {
-    if (!isFixed(unit)) {
+    if (!TimeUnits.isFixed(unit)) {
       return Duration.ofSeconds(
           Math.multiplyExact(
               EPOCH.plusMonths(Math.multiplyExact(count, months())).toEpochDay(), SECONDS_PER_DAY));
@@ -52,7 +33,9 @@ record TimeScale(DateTimeUnit unit) {
       }
     }
     BigInteger[] nanos =
-        BigInteger.valueOf(count).multiply(attos()).divideAndRemainder(ATTOS_PER_NANO);
+        BigInteger.valueOf(count)
+            .multiply(TimeUnits.ofSteps(unit))
+            .divideAndRemainder(ATTOS_PER_NANO);
     if (nanos[1].signum() != 0) {
       throw new ArithmeticException("parts of a nanosecond");
     }
@@ -64,7 +47,7 @@ record TimeScale(DateTimeUnit unit) {
   ///
   /// @throws ArithmeticException if there is none
   long toCount(Duration time) {
-    if (!isFixed(unit)) {
+    if (!TimeUnits.isFixed(unit)) {
       return monthsSince(time);
     }
     BigInteger attos =
@@ -72,7 +55,7 @@ record TimeScale(DateTimeUnit unit) {
             .multiply(NANOS_PER_SECOND)
             .add(BigInteger.valueOf(time.getNano()))
             .multiply(ATTOS_PER_NANO);
-    return count(attos.divideAndRemainder(attos()));
+    return count(attos.divideAndRemainder(TimeUnits.ofSteps(unit)));
   }
 
   private long monthsSince(Duration time) {
@@ -99,31 +82,5 @@ record TimeScale(DateTimeUnit unit) {
 
   private long months() {
     return (unit.base() == Base.YEAR ? 12L : 1L) * unit.multiple();
-  }
-
-  private BigInteger attos() {
-    long steps =
-        switch (unit.base()) {
-          case WEEK -> 7 * SECONDS_PER_DAY;
-          case DAY -> SECONDS_PER_DAY;
-          case HOUR -> 3600;
-          case MINUTE -> 60;
-          case SECOND, MILLISECOND, MICROSECOND, NANOSECOND, PICOSECOND, FEMTOSECOND, ATTOSECOND ->
-              1;
-          case YEAR, MONTH, GENERIC -> throw new ArithmeticException("no length of " + unit);
-        };
-    int power =
-        switch (unit.base()) {
-          case YEAR, MONTH, WEEK, DAY, HOUR, MINUTE, SECOND -> 18;
-          case MILLISECOND -> 15;
-          case MICROSECOND -> 12;
-          case NANOSECOND -> 9;
-          case PICOSECOND -> 6;
-          case FEMTOSECOND -> 3;
-          case ATTOSECOND, GENERIC -> 0;
-        };
-    return BigInteger.TEN
-        .pow(power)
-        .multiply(BigInteger.valueOf(Math.multiplyExact(steps, unit.multiple())));
   }
 }

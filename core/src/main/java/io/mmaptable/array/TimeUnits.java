@@ -19,6 +19,11 @@ final class TimeUnits {
     return unit.base() == Base.MONTH || unit.base() == Base.YEAR;
   }
 
+  /// Whether a unit is always as long: years, months and the generic one are not.
+  static boolean isFixed(DateTimeUnit unit) {
+    return unit.base() != Base.GENERIC && !isCalendar(unit);
+  }
+
   /// Whether each step of a unit is a whole number of steps of another that is no longer.
   ///
   /// @param strict whether a month or year is no number of days, as for spans of time

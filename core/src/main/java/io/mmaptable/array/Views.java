@@ -53,13 +53,7 @@ final class Views {
       throw new UnsupportedOperationException(
           "an array of " + array.dtype() + " has no field '" + name + "'");
     }
-    Field field = struct.field(name);
-    long[] inner = field.shape();
-    return array.withDType(
-        field.dtype(),
-        Shapes.concat(array.lengths(), inner),
-        Shapes.concat(array.steps(), Shapes.strides(field.dtype().itemSize(), inner, false)),
-        array.offset() + field.offset());
+    return Parts.field(array, struct.field(name));
   }
 
   static NdArray fields(NdArray array, List<String> names) {
@@ -148,23 +142,10 @@ final class Views {
 
   /// A view in a larger shape, which can be written if the array can.
   static NdArray broadcast(NdArray array, long... shape) {
-    int missing = shape.length - array.ndim();
-    long[] strides = new long[shape.length];
-    boolean fits = missing >= 0;
-    for (int axis = 0; fits && axis < array.ndim(); axis++) {
-      int at = axis + missing;
-      boolean whole = array.length(axis) == shape[at];
-      fits = whole || array.length(axis) == 1;
-      strides[at] = whole ? array.stride(axis) : 0;
+    if (array.ndim() > shape.length) {
+      throw Broadcasting.refused(array, shape);
     }
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "could not broadcast from shape "
-              + Arrays.toString(array.shape())
-              + " into shape "
-              + Arrays.toString(shape));
-    }
-    return array.withLayout(shape.clone(), strides, array.offset());
+    return Broadcasting.to(shape.clone(), array);
   }
 
   static NdArray reinterpret(NdArray array, DType dtype) {
@@ -206,7 +187,7 @@ final class Views {
 
   static NdArray real(NdArray array) {
     return switch (array.dtype()) {
-      case DType.Complex _ -> part(array, 0);
+      case DType.Complex dtype -> Parts.real(array, dtype);
       case DType.Bool _, DType.Int _, DType.UInt _, DType.Floating _ -> array;
       case DType.Bytes _,
           DType.Text _,
@@ -220,15 +201,10 @@ final class Views {
   }
 
   static NdArray imag(NdArray array) {
-    if (array.dtype() instanceof DType.Complex) {
-      return part(array, array.itemSize() / 2);
+    if (array.dtype() instanceof DType.Complex dtype) {
+      return Parts.imaginary(array, dtype);
     }
     throw new UnsupportedOperationException(
         "elements of " + array.dtype() + " have no imaginary parts in memory");
-  }
-
-  private static NdArray part(NdArray array, int bytes) {
-    var floats = new DType.Floating(array.itemSize() / 2, array.dtype().byteOrder());
-    return array.withDType(floats, array.lengths(), array.steps(), array.offset() + bytes);
   }
 }
