@@ -76,7 +76,7 @@ final class ElementValues {
         String[] countAndText = next().split("=", -1);
         same(Long.parseLong(countAndText[0]), element.getLong());
         if (!countAndText[1].isEmpty()) {
-          same(countAndText[1], element.toString());
+          same(countAndText[1], element.toString(new long[0]));
         }
       }
     }

@@ -150,7 +150,9 @@ class NumPyTest {
           global n
           a = np.asarray(a, dtype)
           np.save(f'{sys.argv[1]}/{n}.npy', a)
-          open(f'{sys.argv[1]}/{n}.txt', 'w').write(str(a[()] if a.ndim == 0 else a))
+          open(f'{sys.argv[1]}/{n}.txt', 'w').write(np.array2string(a))
+          if a.ndim == 0:
+              open(f'{sys.argv[1]}/{n}.str', 'w').write(str(a[()]))
           n += 1
       np.seterr(all='ignore')
       for value in [0, 1, -1, 0.1, -0.0, 1e-4, 1e-5, 9.99e-5, 123.456, 999999, 1e6, 1e7, 1e8, 1e15,
@@ -206,13 +208,19 @@ class NumPyTest {
     for (int i = 0; i < count; i++) {
       String expected = Files.readString(directory.resolve(i + ".txt"));
       NdArray array = Npy.read(directory.resolve(i + ".npy"));
-      if (!expected.equals(array.toString())) {
-        differences.append(array.dtype()).append(" #").append(i);
-        differences.append("\nexpected\n").append(expected);
-        differences.append("\nfound\n").append(array).append('\n');
+      differences.append(difference(array.dtype() + " #" + i, expected, array.toString()));
+      if (array.ndim() == 0) {
+        String str = Files.readString(directory.resolve(i + ".str"));
+        differences.append(difference("str of #" + i, str, array.toString(new long[0])));
       }
     }
     assertEquals("", differences.toString());
+  }
+
+  private static String difference(String what, String expected, String found) {
+    return expected.equals(found)
+        ? ""
+        : what + "\nexpected\n" + expected + "\nfound\n" + found + "\n";
   }
 
   private static final String READ =
