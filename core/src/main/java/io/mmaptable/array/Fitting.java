@@ -63,8 +63,8 @@ final class Fitting {
     switch (dtype) {
       case DType.Int(int size, _) -> requireSigned(dtype, 8 * size, source);
       case DType.UInt(int size, _) -> requireUnsigned(dtype, 8 * size, source);
-      case DType.Bytes(int size) -> requireWidth(dtype, size, source);
-      case DType.Text(int length, _) -> requireWidth(dtype, length, source);
+      case DType.Bytes(int size) -> TextFitting.requireWidth(dtype, size, source);
+      case DType.Text(int length, _) -> TextFitting.requireWidth(dtype, length, source);
       case DType.DateTime _, DType.TimeDelta _ -> {
         if (from instanceof DType.DateTime || from instanceof DType.TimeDelta) {
           requireTimes(dtype, source, exactly);
@@ -185,44 +185,6 @@ final class Fitting {
           return -1;
         },
         dtype);
-  }
-
-  private static void requireWidth(DType dtype, int width, NdArray source) {
-    DType from = source.dtype();
-    boolean latin1 = from instanceof DType.Text && dtype instanceof DType.Bytes;
-    int most =
-        switch (from) {
-          case DType.Bytes(int size) -> size;
-          case DType.Text(int length, _) -> length;
-          case DType.Bool _, DType.Int _, DType.UInt _, DType.Floating _, DType.Complex _ ->
-              CastRules.textWidth(from);
-          case DType.Opaque _, DType.DateTime _, DType.TimeDelta _, DType.Struct _ -> 0;
-        };
-    if (most <= width && !latin1) {
-      return;
-    }
-    var offsets = new Offsets(source, 0);
-    for (long i = 0; i < source.size(); i++) {
-      String text = TextCopy.text(source.segment(), offsets.next(), from);
-      requireWidth(dtype, width, text);
-    }
-  }
-
-  static void requireWidth(DType dtype, int width, String value) {
-    if (value.codePointCount(0, value.length()) > width) {
-      throw unfit("'" + value + "'", dtype);
-    }
-    if (dtype instanceof DType.Bytes) {
-      requireLatin1(dtype, value);
-    }
-  }
-
-  /// Checks that bytes can stand for a text, which no cast gets around.
-  static void requireLatin1(DType dtype, String value) {
-    if (value.chars().anyMatch(c -> c > 0xff)) {
-      throw new IllegalArgumentException(
-          "value ('" + value + "') does not fit into " + dtype + ", which holds Latin-1");
-    }
   }
 
   static IllegalArgumentException unfit(String value, DType dtype) {

@@ -39,8 +39,8 @@ final class TextCopy implements RunCopy {
   /// A date that was cut would be another date: NumPy refuses that by every rule.
   private void requireRoom(String date) {
     switch (to) {
-      case DType.Bytes(int size) -> Fitting.requireWidth(to, size, date);
-      case DType.Text(int length, _) -> Fitting.requireWidth(to, length, date);
+      case DType.Bytes(int size) -> TextFitting.requireWidth(to, size, date);
+      case DType.Text(int length, _) -> TextFitting.requireWidth(to, length, date);
       case DType.Bool _,
           DType.Int _,
           DType.UInt _,
@@ -82,7 +82,7 @@ final class TextCopy implements RunCopy {
   static void set(MemorySegment memory, long at, DType dtype, String text, boolean exactly) {
     switch (dtype) {
       case DType.Bytes _ -> {
-        Fitting.requireLatin1(dtype, text);
+        TextFitting.requireLatin1(dtype, text);
         Elements.setString(memory, at, dtype, text);
       }
       case DType.Text _ -> Elements.setString(memory, at, dtype, text);

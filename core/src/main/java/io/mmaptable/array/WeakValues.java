@@ -70,7 +70,7 @@ final class WeakValues {
         value instanceof Double || value instanceof Float
             ? FloatText.scalar(FloatValue.of(value.doubleValue(), size), size)
             : value.toString();
-    Fitting.requireWidth(dtype, width, text);
+    TextFitting.requireWidth(dtype, width, text);
     return NdArray.asArray(text);
   }
 
