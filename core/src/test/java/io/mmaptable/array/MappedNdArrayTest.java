@@ -92,6 +92,8 @@ class MappedNdArrayTest {
         new Access("copyBytes", "f8", a -> copyBytes(a)),
         new Access("toString", "f8", NdArray::toString),
         new Access("set", "f8", a -> set(a, 1)),
+        new Access("set one", "f8", a -> set(a.get(LENGTH - 1), 1.5)),
+        new Access("set one integer", ">i4", a -> set(a.get(LENGTH - 1), 1)),
         new Access("set from an array", "f8", a -> set(a, NdArray.zeros(DType.FLOAT64, LENGTH))),
         new Access("set of text", "U2", a -> set(a, "ab")),
         new Access("setLongs", "i8", a -> setLongs(a)),
