@@ -1,5 +1,7 @@
 package io.mmaptable.array;
 
+import io.mmaptable.internal.element.Elements;
+import io.mmaptable.internal.element.NumberReader;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 

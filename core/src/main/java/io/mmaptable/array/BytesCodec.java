@@ -1,5 +1,6 @@
 package io.mmaptable.array;
 
+import io.mmaptable.internal.element.Elements;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Objects;

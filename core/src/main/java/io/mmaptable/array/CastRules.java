@@ -2,6 +2,7 @@ package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
+import io.mmaptable.internal.time.TimeUnits;
 import org.jspecify.annotations.Nullable;
 
 /// The strictest rule that allows a cast, for each pair of dtypes. It is what NumPy's `can_cast`

@@ -1,5 +1,8 @@
 package io.mmaptable.array;
 
+import io.mmaptable.internal.element.FloatText;
+import io.mmaptable.internal.element.FloatValue;
+
 /// A complex number.
 ///
 /// @param real the real part

@@ -1,6 +1,9 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.element.Elements;
+import io.mmaptable.internal.element.NumberKind;
+import io.mmaptable.internal.time.TimeCast;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 

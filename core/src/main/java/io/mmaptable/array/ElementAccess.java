@@ -1,6 +1,9 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.element.Elements;
+import io.mmaptable.internal.element.Numbers;
+import io.mmaptable.internal.time.DateTimes;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;

@@ -2,6 +2,10 @@ package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
+import io.mmaptable.internal.element.Elements;
+import io.mmaptable.internal.element.FloatColumn;
+import io.mmaptable.internal.element.FloatValue;
+import io.mmaptable.internal.time.DateTimes;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 

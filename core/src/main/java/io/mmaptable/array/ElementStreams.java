@@ -1,5 +1,6 @@
 package io.mmaptable.array;
 
+import io.mmaptable.internal.element.Elements;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;

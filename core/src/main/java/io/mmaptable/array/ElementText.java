@@ -2,7 +2,11 @@ package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
+import io.mmaptable.internal.element.Elements;
+import io.mmaptable.internal.element.FloatText;
+import io.mmaptable.internal.element.FloatValue;
 import io.mmaptable.internal.literal.PythonLiteral;
+import io.mmaptable.internal.time.DateTimes;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.nio.ByteOrder;

@@ -2,6 +2,8 @@ package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.Field;
+import io.mmaptable.internal.element.NumberKind;
+import io.mmaptable.internal.time.TimeCast;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 

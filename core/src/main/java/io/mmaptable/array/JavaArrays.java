@@ -1,6 +1,7 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.element.Elements;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.element.Memory;
 
 /// The elements of an array of int64, uint64, datetime64 or timedelta64 as `long` values, for
 /// loops: either byte order, any strides, no boxing, and no dispatch on the dtype.

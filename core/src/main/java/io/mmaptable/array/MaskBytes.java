@@ -1,6 +1,7 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.element.Memory;
 import java.lang.foreign.MemorySegment;
 
 /// The truth values of a mask, loaded in blocks.

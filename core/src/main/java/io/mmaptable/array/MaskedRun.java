@@ -1,5 +1,7 @@
 package io.mmaptable.array;
 
+import io.mmaptable.internal.element.HeapBytes;
+import io.mmaptable.internal.element.Memory;
 import java.lang.foreign.MemorySegment;
 
 /// Copies the elements where a mask is true, out of elements that are side by side: the quick way

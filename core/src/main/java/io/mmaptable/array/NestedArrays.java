@@ -3,6 +3,7 @@ package io.mmaptable.array;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
 import io.mmaptable.dtype.DateTimeUnit.Base;
+import io.mmaptable.internal.time.TimeUnits;
 import java.lang.reflect.Array;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,10 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.element.NumberKind;
+import io.mmaptable.internal.element.NumberReader;
+import io.mmaptable.internal.element.NumberWriter;
+import io.mmaptable.internal.time.TimeCast;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.mmaptable.array;
 
+import io.mmaptable.internal.element.Words;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 

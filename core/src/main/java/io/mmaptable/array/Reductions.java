@@ -1,6 +1,7 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.time.DateTimes;
 
 /// Reduces an array to one value.
 final class Reductions {

@@ -1,6 +1,7 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.element.Elements;
 
 /// Sets one element to one of Java's numbers, without the arrays that [WeakValues] makes of it.
 final class SingleNumber {

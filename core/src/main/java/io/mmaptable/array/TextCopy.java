@@ -2,6 +2,10 @@ package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
+import io.mmaptable.internal.element.Elements;
+import io.mmaptable.internal.element.Extended;
+import io.mmaptable.internal.time.DateTimes;
+import io.mmaptable.internal.time.TimeText;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -2,6 +2,9 @@ package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
+import io.mmaptable.internal.element.Elements;
+import io.mmaptable.internal.time.DateTimes;
+import io.mmaptable.internal.time.TimeScale;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.time.DateTimeException;

@@ -1,5 +1,7 @@
 package io.mmaptable.array;
 
+import io.mmaptable.internal.element.HeapBytes;
+import io.mmaptable.internal.element.Memory;
 import java.lang.foreign.MemorySegment;
 
 /// Copies units of a number of bytes, an element or a row of elements, between places in two

@@ -1,6 +1,9 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.element.Elements;
+import io.mmaptable.internal.element.FloatText;
+import io.mmaptable.internal.element.FloatValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 

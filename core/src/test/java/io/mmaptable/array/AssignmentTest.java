@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.element.Elements;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Random;

@@ -1,9 +1,9 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 import io.mmaptable.dtype.DType;
 
 /// The kinds of numbers that elements are kept as. Times are integers of 64 bits.
-enum NumberKind {
+public enum NumberKind {
   BOOL(1),
   INT8(1),
   INT16(2),
@@ -19,23 +19,23 @@ enum NumberKind {
   /// x86's extended precision, padded to 16 bytes.
   FLOAT80(16);
 
-  final int size;
+  public final int size;
 
   NumberKind(int size) {
     this.size = size;
   }
 
-  boolean isFloat() {
+  public boolean isFloat() {
     return compareTo(FLOAT16) >= 0;
   }
 
   /// Whether a `double` does not hold every such integer.
-  boolean isLong() {
+  public boolean isLong() {
     return this == INT64 || this == UINT64;
   }
 
   /// Whether [NumberReader#floats] loads such numbers: a `float` is the nearest to each.
-  boolean isReadAsFloats() {
+  public boolean isReadAsFloats() {
     return switch (this) {
       case BOOL, INT8, INT16, INT32, UINT8, UINT16, FLOAT16, FLOAT32 -> true;
       case INT64, UINT32, UINT64, FLOAT64, FLOAT80 -> false;
@@ -43,7 +43,7 @@ enum NumberKind {
   }
 
   /// Whether [NumberWriter#floats] stores such numbers.
-  boolean isWrittenFromFloats() {
+  public boolean isWrittenFromFloats() {
     return switch (this) {
       case INT8, INT16, INT32, INT64, UINT8, UINT16, FLOAT16, FLOAT32 -> true;
       case BOOL, UINT32, UINT64, FLOAT64, FLOAT80 -> false;
@@ -51,12 +51,12 @@ enum NumberKind {
   }
 
   /// Whether such elements mean the same, or wrap to it, as those of another kind with their bytes.
-  boolean hasBytesOf(NumberKind other) {
+  public boolean hasBytesOf(NumberKind other) {
     boolean integers = !isFloat() && !other.isFloat() && this != BOOL && other != BOOL;
     return this == other || (integers && size == other.size);
   }
 
-  static boolean isKindOf(DType dtype) {
+  public static boolean isKindOf(DType dtype) {
     return switch (dtype) {
       case DType.Bool _,
           DType.Int _,
@@ -69,7 +69,7 @@ enum NumberKind {
     };
   }
 
-  static NumberKind of(DType dtype) {
+  public static NumberKind of(DType dtype) {
     return switch (dtype) {
       case DType.Bool _ -> BOOL;
       case DType.Int(int size, _) ->

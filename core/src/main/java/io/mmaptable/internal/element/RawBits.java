@@ -1,11 +1,11 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /// Floats in Java arrays as the integers that have their bits, and back, by bulk copies: a loop
 /// with `Double.doubleToRawLongBits` is not vectorized.
-final class RawBits {
+public final class RawBits {
   private RawBits() {}
 
   static void of(double[] from, long[] into, int count) {

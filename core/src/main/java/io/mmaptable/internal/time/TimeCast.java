@@ -1,4 +1,4 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.time;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
@@ -7,7 +7,7 @@ import java.math.BigInteger;
 
 /// Converts counts of one unit of time to counts of another, rounding down as NumPy does. NaT stays
 /// NaT.
-final class TimeCast {
+public final class TimeCast {
   private static final DateTimeUnit DAYS = new DateTimeUnit(Base.DAY, 1);
 
   private final DateTimeUnit from;
@@ -30,7 +30,7 @@ final class TimeCast {
   /// they are, as they do from and to the generic unit.
   ///
   /// @throws IllegalArgumentException if the ratio of the units takes over 56 bits
-  static TimeCast of(DType from, DType to) {
+  public static TimeCast of(DType from, DType to) {
     if (from instanceof DType.DateTime(DateTimeUnit source, _)
         && to instanceof DType.DateTime(DateTimeUnit target, _)) {
       boolean calendar =
@@ -81,12 +81,12 @@ final class TimeCast {
   }
 
   /// Whether every number stays as it is.
-  boolean isIdentity() {
+  public boolean isIdentity() {
     return !calendar && numerator == 1 && denominator == 1;
   }
 
   /// Whether a count can be converted without an overflow.
-  boolean fits(long value) {
+  public boolean fits(long value) {
     if (value == DateTimes.NAT) {
       return true;
     }
@@ -103,7 +103,7 @@ final class TimeCast {
   }
 
   /// Converts a count. One that does not fit wraps, as in NumPy.
-  long convert(long value) {
+  public long convert(long value) {
     if (value == DateTimes.NAT) {
       return value;
     }
@@ -114,12 +114,12 @@ final class TimeCast {
     return Math.floorDiv(throughCalendar(value).longValue(), (long) to.multiple());
   }
 
-  IllegalArgumentException overflow(long value) {
+  public IllegalArgumentException overflow(long value) {
     return new IllegalArgumentException(
         "a time of " + value + " " + from + " does not fit into 64 bits of " + to);
   }
 
-  void convert(long[] values, int count) {
+  public void convert(long[] values, int count) {
     for (int i = 0; i < count; i++) {
       values[i] = convert(values[i]);
     }

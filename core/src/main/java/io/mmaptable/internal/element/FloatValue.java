@@ -1,4 +1,4 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
@@ -14,7 +14,7 @@ import java.util.List;
 /// @param negative whether its sign is set
 /// @param exact the magnitude, of a finite one
 /// @param shortest the fewest digits that tell it from its neighbours
-record FloatValue(Kind kind, boolean negative, BigDecimal exact, BigDecimal shortest) {
+public record FloatValue(Kind kind, boolean negative, BigDecimal exact, BigDecimal shortest) {
   private static final int EXTENDED_BIAS = 16383 + 63;
   private static final int EXTENDED_LEAST = 1 - EXTENDED_BIAS;
   private static final int MOST_DIGITS = 21;
@@ -28,14 +28,14 @@ record FloatValue(Kind kind, boolean negative, BigDecimal exact, BigDecimal shor
   }
 
   /// Reads an element of 2, 4, 8 or 16 bytes.
-  static FloatValue load(MemorySegment memory, long at, int size, ByteOrder order) {
+  public static FloatValue load(MemorySegment memory, long at, int size, ByteOrder order) {
     return size == 16
         ? extended(memory, at, order)
         : of(Elements.real(memory, at, size, order), size);
   }
 
   /// A number in the precision of a size.
-  static FloatValue of(double value, int size) {
+  public static FloatValue of(double value, int size) {
     boolean negative = Math.copySign(1, value) < 0;
     if (!Double.isFinite(value)) {
       return special(Double.isNaN(value) ? Kind.NAN : Kind.INFINITE, negative);

@@ -1,4 +1,4 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.time;
 
 import io.mmaptable.dtype.DateTimeUnit;
 import io.mmaptable.dtype.DateTimeUnit.Base;
@@ -9,7 +9,7 @@ import java.time.LocalDate;
 /// Counts of a unit as spans of time since 1970, exactly or not at all.
 ///
 /// @param unit the unit, which is not the generic one
-record TimeScale(DateTimeUnit unit) {
+public record TimeScale(DateTimeUnit unit) {
   private static final BigInteger ATTOS_PER_NANO = BigInteger.TEN.pow(9);
   private static final BigInteger NANOS_PER_SECOND = BigInteger.TEN.pow(9);
   private static final LocalDate EPOCH = LocalDate.EPOCH;
@@ -18,7 +18,7 @@ record TimeScale(DateTimeUnit unit) {
   /// The span that a count stands for.
   ///
   /// @throws ArithmeticException if it is not a whole number of nanoseconds, or too long
-  Duration toDuration(long count) {
+  public Duration toDuration(long count) {
     if (!TimeUnits.isFixed(unit)) {
       return Duration.ofSeconds(
           Math.multiplyExact(
@@ -46,7 +46,7 @@ record TimeScale(DateTimeUnit unit) {
   /// The count that stands for a span.
   ///
   /// @throws ArithmeticException if there is none
-  long toCount(Duration time) {
+  public long toCount(Duration time) {
     if (!TimeUnits.isFixed(unit)) {
       return monthsSince(time);
     }

@@ -1,4 +1,4 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -13,22 +13,22 @@ import java.lang.foreign.ValueLayout;
 /// No accessor is longer than 35 bytecodes (`MaxInlineSize`), so that it is inlined wherever it is
 /// called from; longer ones were, or were not, as the profile happened to be, and a loop took 0.9
 /// ns or 4 for an element.
-final class Memory {
+public final class Memory {
   static final Class<? extends MemorySegment> NATIVE = MemorySegment.NULL.getClass();
   private static final Class<? extends MemorySegment> LONGS =
       MemorySegment.ofArray(new long[0]).getClass();
 
-  static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+  public static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
   static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-  static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+  public static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
   static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
   static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
   private Memory() {}
 
   /// Loads a run of elements into a Java array of the layout's type.
-  static void load(
+  public static void load(
       MemorySegment memory, ValueLayout layout, long at, Object into, int start, int count) {
     if (NATIVE.isInstance(memory)) {
       MemorySegment.copy(NATIVE.cast(memory), layout, at, into, start, count);
@@ -40,7 +40,8 @@ final class Memory {
   }
 
   /// Stores a run of elements from the beginning of a Java array of the layout's type.
-  static void store(Object from, MemorySegment memory, ValueLayout layout, long at, int count) {
+  public static void store(
+      Object from, MemorySegment memory, ValueLayout layout, long at, int count) {
     if (NATIVE.isInstance(memory)) {
       MemorySegment.copy(from, 0, NATIVE.cast(memory), layout, at, count);
     } else if (LONGS.isInstance(memory)) {
@@ -58,7 +59,7 @@ final class Memory {
     return LONGS.isInstance(memory);
   }
 
-  static byte getByte(MemorySegment memory, long at) {
+  public static byte getByte(MemorySegment memory, long at) {
     if (isNative(memory)) {
       return NATIVE.cast(memory).get(BYTE, at);
     }
@@ -72,7 +73,7 @@ final class Memory {
     return memory.get(BYTE, at);
   }
 
-  static short getShort(MemorySegment memory, long at) {
+  public static short getShort(MemorySegment memory, long at) {
     if (isNative(memory)) {
       return NATIVE.cast(memory).get(SHORT, at);
     }
@@ -86,7 +87,7 @@ final class Memory {
     return memory.get(SHORT, at);
   }
 
-  static int getInt(MemorySegment memory, long at) {
+  public static int getInt(MemorySegment memory, long at) {
     if (isNative(memory)) {
       return NATIVE.cast(memory).get(INT, at);
     }
@@ -100,7 +101,7 @@ final class Memory {
     return memory.get(INT, at);
   }
 
-  static long getLong(MemorySegment memory, long at) {
+  public static long getLong(MemorySegment memory, long at) {
     if (isNative(memory)) {
       return NATIVE.cast(memory).get(LONG, at);
     }
@@ -114,7 +115,7 @@ final class Memory {
     return memory.get(LONG, at);
   }
 
-  static void setByte(MemorySegment memory, long at, byte value) {
+  public static void setByte(MemorySegment memory, long at, byte value) {
     if (isNative(memory)) {
       NATIVE.cast(memory).set(BYTE, at, value);
       return;
@@ -130,7 +131,7 @@ final class Memory {
     memory.set(BYTE, at, value);
   }
 
-  static void setShort(MemorySegment memory, long at, short value) {
+  public static void setShort(MemorySegment memory, long at, short value) {
     if (isNative(memory)) {
       NATIVE.cast(memory).set(SHORT, at, value);
       return;
@@ -146,7 +147,7 @@ final class Memory {
     memory.set(SHORT, at, value);
   }
 
-  static void setInt(MemorySegment memory, long at, int value) {
+  public static void setInt(MemorySegment memory, long at, int value) {
     if (isNative(memory)) {
       NATIVE.cast(memory).set(INT, at, value);
       return;
@@ -162,7 +163,7 @@ final class Memory {
     memory.set(INT, at, value);
   }
 
-  static void setLong(MemorySegment memory, long at, long value) {
+  public static void setLong(MemorySegment memory, long at, long value) {
     if (isNative(memory)) {
       NATIVE.cast(memory).set(LONG, at, value);
       return;

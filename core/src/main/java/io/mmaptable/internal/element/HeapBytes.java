@@ -1,4 +1,4 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 
 /// Units of several bytes in a `byte[]`, at any index, in the machine's byte order. Unlike memory
 /// segments, of which there are several classes, a Java array is always reached directly.
-final class HeapBytes {
-  static final VarHandle SHORT = view(short[].class);
-  static final VarHandle INT = view(int[].class);
-  static final VarHandle LONG = view(long[].class);
+public final class HeapBytes {
+  public static final VarHandle SHORT = view(short[].class);
+  public static final VarHandle INT = view(int[].class);
+  public static final VarHandle LONG = view(long[].class);
 
   private HeapBytes() {}
 

@@ -1,4 +1,4 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 /// x86's extended precision, 64 bits of mantissa with its leading one, 15 of exponent and a sign,
 /// as NumPy's long double keeps it in 16 bytes: written from doubles, integers and decimal numbers,
 /// and read as floats and integers, each rounded once.
-final class Extended {
+public final class Extended {
   private static final int BIAS = 16383;
   private static final int SPECIAL = 0x7fff;
   private static final int SIGN = 0x8000;
@@ -24,7 +24,7 @@ final class Extended {
 
   private Extended() {}
 
-  static void set(MemorySegment memory, long at, ByteOrder order, double value) {
+  public static void set(MemorySegment memory, long at, ByteOrder order, double value) {
     long bits = Double.doubleToRawLongBits(value);
     int sign = bits < 0 ? SIGN : 0;
     long fraction = bits & 0xf_ffff_ffff_ffffL;
@@ -42,7 +42,8 @@ final class Extended {
   /// Sets an integer.
   ///
   /// @param unsigned whether a negative number stands for the bits of a uint64
-  static void set(MemorySegment memory, long at, ByteOrder order, long value, boolean unsigned) {
+  public static void set(
+      MemorySegment memory, long at, ByteOrder order, long value, boolean unsigned) {
     if (value == 0) {
       set(memory, at, order, 0, 0);
       return;
@@ -52,7 +53,7 @@ final class Extended {
   }
 
   /// Sets the number that is nearest to a decimal one, ties to even.
-  static void set(
+  public static void set(
       MemorySegment memory, long at, ByteOrder order, BigDecimal magnitude, boolean negative) {
     int sign = negative ? SIGN : 0;
     long digits = (long) magnitude.precision() - magnitude.scale();
@@ -126,7 +127,7 @@ final class Extended {
     return (float) ((signAndExponent & SIGN) == 0 ? magnitude : -magnitude);
   }
 
-  /// The integer towards zero; what is out of range, or NaN, is what [X86] makes of it.
+  /// The integer towards zero; what is out of range, or NaN, is what [FloatTruncation] makes of it.
   ///
   /// @param unsigned whether the bits of a uint64 are asked for
   static long getLong(MemorySegment memory, long at, ByteOrder order, boolean unsigned) {

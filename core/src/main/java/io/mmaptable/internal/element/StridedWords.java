@@ -1,10 +1,10 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 import java.lang.foreign.MemorySegment;
 
 /// Loads and stores words that are not side by side. The loops over native and mapped memory call
 /// the JDK's accessors themselves, which are always inlined; those of [Memory] may not be.
-final class StridedWords {
+public final class StridedWords {
   private StridedWords() {}
 
   static void load(MemorySegment memory, long at, long stride, int count, byte[] into) {

@@ -1,7 +1,7 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 /// Rounds doubles to IEEE 754 half precision.
-final class Halves {
+public final class Halves {
   private Halves() {}
 
   /// Rounds to the nearest half, ties to even. `Float.floatToFloat16((float) value)` would round

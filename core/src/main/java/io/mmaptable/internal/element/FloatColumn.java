@@ -1,4 +1,4 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Prints a set of floats with a common number of places and a common width, as NumPy's
 /// `FloatingFormat` does.
-final class FloatColumn {
+public final class FloatColumn {
   private static final int PRECISION = 8;
 
   private final int itemSize;
@@ -24,12 +24,12 @@ final class FloatColumn {
   /// A column of numbers of a size.
   ///
   /// @param signed whether they carry a sign always, or only where they are negative
-  FloatColumn(int itemSize, boolean signed) {
+  public FloatColumn(int itemSize, boolean signed) {
     this.itemSize = itemSize;
     this.signed = signed;
   }
 
-  void add(FloatValue value) {
+  public void add(FloatValue value) {
     if (value.isFinite()) {
       finite.add(value);
     } else {
@@ -38,7 +38,7 @@ final class FloatColumn {
     }
   }
 
-  void fit() {
+  public void fit() {
     scientific = needsExponent();
     exponentDigits = scientific ? 2 : 0;
     for (FloatValue value : finite) {
@@ -65,7 +65,7 @@ final class FloatColumn {
     return 1 + padRight + (scientific ? exponentDigits + 2 : 0);
   }
 
-  String format(FloatValue value) {
+  public String format(FloatValue value) {
     if (!value.isFinite()) {
       String text = value.special(signed);
       return " ".repeat(Math.max(0, padLeft + places() - text.length())) + text;
@@ -94,7 +94,7 @@ final class FloatColumn {
   }
 
   /// The imaginary part: its padding goes behind the `j`.
-  String formatImaginary(FloatValue value) {
+  public String formatImaginary(FloatValue value) {
     String text = format(value);
     String digits = text.stripTrailing();
     return digits + "j" + " ".repeat(text.length() - digits.length());

@@ -1,4 +1,4 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// The digits of floating-point numbers, as few as tell them apart from their neighbours.
-final class FloatText {
+public final class FloatText {
   private FloatText() {}
 
   /// The shortest decimal that reads back as the number in its own precision.
@@ -42,7 +42,7 @@ final class FloatText {
   }
 
   /// A number in the precision of an item size.
-  static double rounded(double value, int itemSize) {
+  public static double rounded(double value, int itemSize) {
     return switch (itemSize) {
       case 2 -> Float.float16ToFloat(Halves.fromDouble(value));
       case 4 -> (float) value;
@@ -66,19 +66,19 @@ final class FloatText {
   }
 
   /// What Python's `str` gives for a NumPy scalar of that size.
-  static String scalar(FloatValue value, int itemSize) {
+  public static String scalar(FloatValue value, int itemSize) {
     String digits = digits(value, itemSize, false);
     boolean whole = value.isFinite() && digits.indexOf('.') < 0 && digits.indexOf('e') < 0;
     return whole ? digits + ".0" : digits;
   }
 
   /// What Python's `str` gives for a NumPy scalar of that size.
-  static String scalar(double value, int itemSize) {
+  public static String scalar(double value, int itemSize) {
     return scalar(FloatValue.of(value, itemSize), itemSize);
   }
 
   /// What Python's `str` gives for a complex number whose parts are of that size.
-  static String complex(FloatValue real, FloatValue imaginary, int partSize) {
+  public static String complex(FloatValue real, FloatValue imaginary, int partSize) {
     boolean alone = real.isFinite() && real.exact().signum() == 0 && !real.negative();
     return alone
         ? digits(imaginary, partSize, false) + "j"

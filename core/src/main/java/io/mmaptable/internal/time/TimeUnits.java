@@ -1,4 +1,4 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.time;
 
 import io.mmaptable.dtype.DateTimeUnit;
 import io.mmaptable.dtype.DateTimeUnit.Base;
@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 
 /// How the units of time are to one another.
-final class TimeUnits {
+public final class TimeUnits {
   /// The Gregorian calendar repeats after so many days, and so many months.
   static final BigInteger DAYS_PER_ERA = BigInteger.valueOf(146_097);
 
@@ -15,19 +15,19 @@ final class TimeUnits {
   private TimeUnits() {}
 
   /// Whether the calendar decides how long a unit is: months and years.
-  static boolean isCalendar(DateTimeUnit unit) {
+  public static boolean isCalendar(DateTimeUnit unit) {
     return unit.base() == Base.MONTH || unit.base() == Base.YEAR;
   }
 
   /// Whether a unit is always as long: years, months and the generic one are not.
-  static boolean isFixed(DateTimeUnit unit) {
+  public static boolean isFixed(DateTimeUnit unit) {
     return unit.base() != Base.GENERIC && !isCalendar(unit);
   }
 
   /// Whether each step of a unit is a whole number of steps of another that is no longer.
   ///
   /// @param strict whether a month or year is no number of days, as for spans of time
-  static boolean divides(DateTimeUnit from, DateTimeUnit to, boolean strict) {
+  public static boolean divides(DateTimeUnit from, DateTimeUnit to, boolean strict) {
     if (from.base().compareTo(to.base()) < 0) {
       return false;
     }

@@ -1,4 +1,4 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 /// Floats as integers, the way x86 converts them and so NumPy does on such a machine: towards zero,
 /// and what is out of range, or NaN, becomes the smallest integer. C leaves that undefined; other
@@ -7,13 +7,13 @@ package io.mmaptable.array;
 ///
 /// So a block is made ready for Java's casts, which are vectorized: what they would take for
 /// another integer is replaced. Whether there is any is looked up in the bits.
-final class X86 {
+public final class FloatTruncation {
   private static final long LARGEST_INT = Double.doubleToRawLongBits(Math.nextDown(0x1p31));
   private static final long LARGEST_LONG = Double.doubleToRawLongBits(Math.nextDown(0x1p63));
   private static final int LARGEST_INT_IN_FLOATS = Float.floatToRawIntBits(Math.nextDown(0x1p31f));
   private static final int LARGEST_LONG_IN_FLOATS = Float.floatToRawIntBits(Math.nextDown(0x1p63f));
 
-  private X86() {}
+  private FloatTruncation() {}
 
   static void keepInts(double[] values, long[] bits, int count) {
     if (!areWithin(LARGEST_INT, values, bits, count)) {

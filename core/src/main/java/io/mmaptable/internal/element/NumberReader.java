@@ -1,4 +1,4 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 import io.mmaptable.dtype.DType;
 import java.lang.foreign.MemorySegment;
@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /// Loads runs of numbers of one dtype as doubles, floats or longs: a block of the dtype's own words
 /// comes first, and a loop that the compiler vectorizes converts it.
-final class NumberReader {
+public final class NumberReader {
   private final NumberKind kind;
   private final ByteOrder order;
   private final boolean unsigned;
@@ -20,7 +20,7 @@ final class NumberReader {
   /// A reader whose longs may be the bits of uint64, where its numbers may be larger than any long.
   ///
   /// @param capacity how many numbers a run has at most
-  NumberReader(DType dtype, boolean unsigned, int capacity) {
+  public NumberReader(DType dtype, boolean unsigned, int capacity) {
     this.unsigned = unsigned;
     this.kind = NumberKind.of(dtype);
     this.order = dtype.byteOrder();
@@ -30,7 +30,8 @@ final class NumberReader {
     this.bias = kind == NumberKind.UINT8 ? 1 << 7 : kind == NumberKind.UINT16 ? 1 << 15 : 0;
   }
 
-  void doubles(MemorySegment memory, long at, long stride, int count, double[] into, int start) {
+  public void doubles(
+      MemorySegment memory, long at, long stride, int count, double[] into, int start) {
     switch (kind) {
       case BOOL, INT8, UINT8 ->
           Conversions.add(bytes(memory, at, stride, count), (double) bias, into, start, count);
@@ -55,7 +56,7 @@ final class NumberReader {
   }
 
   /// Loads numbers as floats, to which kinds of more bits are rounded.
-  void floats(MemorySegment memory, long at, long stride, int count, float[] into) {
+  public void floats(MemorySegment memory, long at, long stride, int count, float[] into) {
     switch (kind) {
       case BOOL, INT8, UINT8 ->
           Conversions.add(bytes(memory, at, stride, count), (float) bias, into, 0, count);
@@ -74,8 +75,9 @@ final class NumberReader {
     }
   }
 
-  /// Loads integers; unsigned ones are extended with zeros. Floats become integers as in [X86].
-  void longs(MemorySegment memory, long at, long stride, int count, long[] into, int start) {
+  /// Loads integers; unsigned ones are extended with zeros. Floats become integers as in
+  /// [FloatTruncation].
+  public void longs(MemorySegment memory, long at, long stride, int count, long[] into, int start) {
     switch (kind) {
       case BOOL, INT8, UINT8 ->
           Conversions.add(bytes(memory, at, stride, count), (long) bias, into, start, count);

@@ -1,10 +1,10 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 /// Loops that convert numbers from one Java array to another, each of a shape that the compiler
 /// vectorizes. It does not do that with `from[i] & 0xff`, with bytes and shorts that become ints or
 /// the reverse, nor with comparisons: hence a number that is added to unsigned bytes whose sign was
 /// flipped, and arithmetic in place of a comparison with zero.
-final class Conversions {
+public final class Conversions {
   private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
 
   private Conversions() {}

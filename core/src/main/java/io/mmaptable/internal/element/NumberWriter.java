@@ -1,12 +1,13 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 import io.mmaptable.dtype.DType;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
 /// Stores runs of doubles, floats or longs as numbers of one dtype. Integers wrap, and floats
-/// become integers as in [X86], for which they are changed in the block that they are given in.
-final class NumberWriter {
+/// become integers as in [FloatTruncation], for which they are changed in the block that they are
+/// given in.
+public final class NumberWriter {
   private final NumberKind kind;
   private final ByteOrder order;
   private final Words words;
@@ -17,7 +18,7 @@ final class NumberWriter {
   /// A writer of some dtype.
   ///
   /// @param capacity how many numbers a run has at most
-  NumberWriter(DType dtype, int capacity) {
+  public NumberWriter(DType dtype, int capacity) {
     this.kind = NumberKind.of(dtype);
     this.order = dtype.byteOrder();
     this.words = new Words(Math.min(8, kind.size), order != ByteOrder.nativeOrder(), capacity);
@@ -26,34 +27,34 @@ final class NumberWriter {
     this.doubleBits = new long[kind.isFloat() ? 0 : capacity];
   }
 
-  void doubles(double[] from, MemorySegment memory, long at, long stride, int count) {
+  public void doubles(double[] from, MemorySegment memory, long at, long stride, int count) {
     switch (kind) {
       case BOOL -> {
         RawBits.of(from, doubleBits, count);
         Conversions.truthsOfDoubles(doubleBits, words.bytes, count);
       }
       case INT8, UINT8 -> {
-        X86.keepInts(from, doubleBits, count);
+        FloatTruncation.keepInts(from, doubleBits, count);
         Conversions.narrow(from, words.bytes, count);
       }
       case INT16, UINT16 -> {
-        X86.keepInts(from, doubleBits, count);
+        FloatTruncation.keepInts(from, doubleBits, count);
         Conversions.narrow(from, words.shorts, count);
       }
       case INT32 -> {
-        X86.keepInts(from, doubleBits, count);
+        FloatTruncation.keepInts(from, doubleBits, count);
         Conversions.narrow(from, words.ints, count);
       }
       case UINT32 -> {
-        X86.keepLongs(from, doubleBits, count);
+        FloatTruncation.keepLongs(from, doubleBits, count);
         Conversions.narrow(from, doubleBits, count);
         Conversions.narrow(doubleBits, words.ints, count);
       }
       case INT64 -> {
-        X86.keepLongs(from, doubleBits, count);
+        FloatTruncation.keepLongs(from, doubleBits, count);
         Conversions.narrow(from, words.longs, count);
       }
-      case UINT64 -> X86.toUnsignedLongs(from, words.longs, count);
+      case UINT64 -> FloatTruncation.toUnsignedLongs(from, words.longs, count);
       case FLOAT16 -> Conversions.toHalves(from, words.shorts, count);
       case FLOAT32 -> {
         Conversions.narrow(from, floats, count);
@@ -74,22 +75,22 @@ final class NumberWriter {
     words.store(memory, at, stride, count);
   }
 
-  void floats(float[] from, MemorySegment memory, long at, long stride, int count) {
+  public void floats(float[] from, MemorySegment memory, long at, long stride, int count) {
     switch (kind) {
       case INT8, UINT8 -> {
-        X86.keepInts(from, floatBits, count);
+        FloatTruncation.keepInts(from, floatBits, count);
         Conversions.narrow(from, words.bytes, count);
       }
       case INT16, UINT16 -> {
-        X86.keepInts(from, floatBits, count);
+        FloatTruncation.keepInts(from, floatBits, count);
         Conversions.narrow(from, words.shorts, count);
       }
       case INT32 -> {
-        X86.keepInts(from, floatBits, count);
+        FloatTruncation.keepInts(from, floatBits, count);
         Conversions.narrow(from, words.ints, count);
       }
       case INT64 -> {
-        X86.keepLongs(from, floatBits, count);
+        FloatTruncation.keepLongs(from, floatBits, count);
         Conversions.narrow(from, words.longs, count);
       }
       case FLOAT16 -> Conversions.toHalves(from, words.shorts, count);
@@ -106,7 +107,8 @@ final class NumberWriter {
   /// Stores integers.
   ///
   /// @param unsigned whether a negative number stands for the bits of a uint64
-  void longs(long[] from, boolean unsigned, MemorySegment memory, long at, long stride, int count) {
+  public void longs(
+      long[] from, boolean unsigned, MemorySegment memory, long at, long stride, int count) {
     switch (kind) {
       case BOOL -> Conversions.truths(from, words.bytes, count);
       case INT8, UINT8 -> Conversions.narrow(from, words.bytes, count);

@@ -1,4 +1,4 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.time;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Converts counts of a datetime's unit to `java.time` and to NumPy's text. The calendar is the
 /// proleptic Gregorian one.
-final class DateTimes {
+public final class DateTimes {
 
   /// Not a time.
-  static final long NAT = Long.MIN_VALUE;
+  public static final long NAT = Long.MIN_VALUE;
 
   private static final BigInteger ATTOS_PER_SECOND = BigInteger.TEN.pow(18);
   private static final BigInteger EPOCH_YEAR = BigInteger.valueOf(1970);
@@ -27,7 +27,7 @@ final class DateTimes {
 
   private DateTimes() {}
 
-  static @Nullable LocalDate toLocalDate(long value, DType dtype) {
+  public static @Nullable LocalDate toLocalDate(long value, DType dtype) {
     DateTimeUnit unit = unitOf(dtype);
     if (value == NAT) {
       return null;
@@ -60,7 +60,7 @@ final class DateTimes {
     };
   }
 
-  static @Nullable Instant toInstant(long value, DType dtype) {
+  public static @Nullable Instant toInstant(long value, DType dtype) {
     DateTimeUnit unit = unitOf(dtype);
     if (value == NAT) {
       return null;
@@ -78,12 +78,12 @@ final class DateTimes {
     }
   }
 
-  static @Nullable LocalDateTime toLocalDateTime(long value, DType dtype) {
+  public static @Nullable LocalDateTime toLocalDateTime(long value, DType dtype) {
     Instant instant = toInstant(value, dtype);
     return instant == null ? null : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 
-  static @Nullable Duration toDuration(long value, DType dtype) {
+  public static @Nullable Duration toDuration(long value, DType dtype) {
     if (!(dtype instanceof DType.TimeDelta(DateTimeUnit unit, _)) || !TimeUnits.isFixed(unit)) {
       throw new UnsupportedOperationException(
           "an element of " + dtype + " is not a timedelta of a fixed length");
@@ -103,7 +103,7 @@ final class DateTimes {
   }
 
   /// The text that NumPy prints, such as `2012-01-01T00:00`.
-  static String print(long value, DateTimeUnit unit) {
+  public static String print(long value, DateTimeUnit unit) {
     if (value == NAT) {
       return "NaT";
     }

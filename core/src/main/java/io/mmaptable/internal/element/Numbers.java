@@ -1,4 +1,4 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 import io.mmaptable.dtype.DType;
 import java.lang.foreign.MemorySegment;
@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 ///
 /// [#read] is too long to be inlined, and is to stay so: HotSpot throws a fault in a mapping when
 /// the method that it happened in returns, and then it is still inside the `try` of the caller.
-final class Numbers {
+public final class Numbers {
   private static final int OTHER = 0;
   private static final int BOOL = 1;
   private static final int INT8 = 2;
@@ -31,7 +31,7 @@ final class Numbers {
   private Numbers() {}
 
   /// The code of a dtype.
-  static int code(DType dtype) {
+  public static int code(DType dtype) {
     int code =
         switch (dtype) {
           case DType.Bool _ -> BOOL;
@@ -47,11 +47,11 @@ final class Numbers {
     return swapped ? code + SWAPPED : code;
   }
 
-  static double getDouble(MemorySegment memory, long at, int code, DType dtype) {
+  public static double getDouble(MemorySegment memory, long at, int code, DType dtype) {
     return Double.longBitsToDouble(read(memory, at, code, dtype, true));
   }
 
-  static long getLong(MemorySegment memory, long at, int code, DType dtype) {
+  public static long getLong(MemorySegment memory, long at, int code, DType dtype) {
     return read(memory, at, code, dtype, false);
   }
 

@@ -1,4 +1,4 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.time;
 
 import io.mmaptable.dtype.DateTimeUnit;
 import io.mmaptable.dtype.DateTimeUnit.Base;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: <https://numpy.org/doc/stable/reference/arrays.datetime.html>. Its words `now` and
 /// `today` are not taken: the same text should be the same time.
-final class TimeText {
+public final class TimeText {
   private static final Pattern DATETIME =
       Pattern.compile(
           "\\s*+(?<year>[+-]?\\d{1,18})(?:-(?<month>\\d\\d)(?:-(?<day>\\d\\d)(?:[T"
@@ -28,7 +28,7 @@ final class TimeText {
   /// The count of units that a point in time is, rounded down.
   ///
   /// @param exactly whether to refuse what would have to be rounded
-  static long parseDateTime(String text, DateTimeUnit unit, boolean exactly) {
+  public static long parseDateTime(String text, DateTimeUnit unit, boolean exactly) {
     if (isNaT(text)) {
       return DateTimes.NAT;
     }
@@ -50,7 +50,7 @@ final class TimeText {
   }
 
   /// A span of time: a number of units.
-  static long parseTimeDelta(String text) {
+  public static long parseTimeDelta(String text) {
     if (isNaT(text)) {
       return DateTimes.NAT;
     }

@@ -1,11 +1,11 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 import java.lang.foreign.MemorySegment;
 
 /// A block of words of 1, 2, 4 or 8 bytes in a Java array: loaded from memory and stored there,
 /// whatever their stride, alignment and byte order. Memory, which may be a file that somebody cuts,
 /// is read by plain loads and bulk copies only; bytes are swapped here.
-final class Words {
+public final class Words {
   final byte[] bytes;
   final short[] shorts;
   final int[] ints;
@@ -19,7 +19,7 @@ final class Words {
   /// @param size of a word in bytes, or 0 for none
   /// @param swap whether the words are in the order that is not the machine's
   /// @param capacity how many words there is room for
-  Words(int size, boolean swap, int capacity) {
+  public Words(int size, boolean swap, int capacity) {
     this.size = size;
     this.swap = swap;
     this.bytes = new byte[size == 1 ? capacity : 0];
@@ -33,7 +33,7 @@ final class Words {
     return stride == size && !swap;
   }
 
-  void load(MemorySegment memory, long at, long stride, int count) {
+  public void load(MemorySegment memory, long at, long stride, int count) {
     if (stride == size) {
       loadRun(memory, at, count);
     } else {
@@ -63,7 +63,7 @@ final class Words {
   }
 
   /// Stores the words as they are.
-  void storePlain(MemorySegment memory, long at, long stride, int count) {
+  public void storePlain(MemorySegment memory, long at, long stride, int count) {
     if (stride == size) {
       storeRun(memory, at, count);
       return;

@@ -1,4 +1,4 @@
-package io.mmaptable.array;
+package io.mmaptable.internal.element;
 
 import io.mmaptable.dtype.DType;
 import java.lang.foreign.MemorySegment;
@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Reads and writes single elements, whatever their dtype, byte order and alignment.
-final class Elements {
+public final class Elements {
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
   private Elements() {}
 
   /// The 1, 2, 4 or 8 bytes of a number, sign-extended.
-  static long bits(MemorySegment memory, long at, int size, ByteOrder order) {
+  public static long bits(MemorySegment memory, long at, int size, ByteOrder order) {
     boolean swap = order != ByteOrder.nativeOrder();
     return switch (size) {
       case 1 -> Memory.getByte(memory, at);
@@ -41,7 +41,7 @@ final class Elements {
     return Long.reverseBytes(Integer.reverseBytes(value)) >> 32;
   }
 
-  static void setBits(MemorySegment memory, long at, int size, ByteOrder order, long bits) {
+  public static void setBits(MemorySegment memory, long at, int size, ByteOrder order, long bits) {
     boolean swap = order != ByteOrder.nativeOrder();
     switch (size) {
       case 1 -> Memory.setByte(memory, at, (byte) bits);
@@ -52,7 +52,7 @@ final class Elements {
   }
 
   /// The value of an integral element; unsigned ones are extended with zeros.
-  static long getLong(MemorySegment memory, long at, DType dtype) {
+  public static long getLong(MemorySegment memory, long at, DType dtype) {
     return switch (dtype) {
       case DType.Bool _ -> Memory.getByte(memory, at) == 0 ? 0 : 1;
       case DType.Int(int size, ByteOrder order) -> bits(memory, at, size, order);
@@ -73,7 +73,7 @@ final class Elements {
     return size == 8 ? bits : bits & ((1L << (8 * size)) - 1);
   }
 
-  static double getDouble(MemorySegment memory, long at, DType dtype) {
+  public static double getDouble(MemorySegment memory, long at, DType dtype) {
     return switch (dtype) {
       case DType.Bool _, DType.Int _ -> getLong(memory, at, dtype);
       case DType.UInt(int size, _) -> {
@@ -97,7 +97,7 @@ final class Elements {
     };
   }
 
-  static double real(MemorySegment memory, long at, int size, ByteOrder order) {
+  public static double real(MemorySegment memory, long at, int size, ByteOrder order) {
     return switch (size) {
       case 2 -> Float.float16ToFloat((short) bits(memory, at, 2, order));
       case 4 -> Float.intBitsToFloat((int) bits(memory, at, 4, order));
@@ -150,7 +150,7 @@ final class Elements {
     return value >= 0 ? value : ((value >>> 1) | (value & 1)) * 2.0;
   }
 
-  static void setDouble(MemorySegment memory, long at, DType.Floating dtype, double value) {
+  public static void setDouble(MemorySegment memory, long at, DType.Floating dtype, double value) {
     switch (dtype.itemSize()) {
       case 2 -> setBits(memory, at, 2, dtype.byteOrder(), Halves.fromDouble(value));
       case 4 -> setBits(memory, at, 4, dtype.byteOrder(), Float.floatToRawIntBits((float) value));
@@ -159,7 +159,7 @@ final class Elements {
     }
   }
 
-  static String getString(MemorySegment memory, long at, DType dtype) {
+  public static String getString(MemorySegment memory, long at, DType dtype) {
     return switch (dtype) {
       case DType.Bytes(int size) -> {
         byte[] bytes = bytes(memory, at, size);
@@ -197,7 +197,7 @@ final class Elements {
     return text.toString();
   }
 
-  static void setString(MemorySegment memory, long at, DType dtype, String value) {
+  public static void setString(MemorySegment memory, long at, DType dtype, String value) {
     switch (dtype) {
       case DType.Bytes(int size) -> {
         byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
@@ -222,7 +222,7 @@ final class Elements {
     }
   }
 
-  static byte[] bytes(MemorySegment memory, long at, int size) {
+  public static byte[] bytes(MemorySegment memory, long at, int size) {
     byte[] bytes = new byte[size];
     MemorySegment.copy(memory, BYTE, at, bytes, 0, size);
     return bytes;
