@@ -12,6 +12,7 @@ abstract sealed class ArrayView permits ElementAccess {
   private final long[] shape;
   private final long[] strides;
   private final long offset;
+  private final long size;
   private final @Nullable Path path;
 
   ArrayView(
@@ -26,6 +27,7 @@ abstract sealed class ArrayView permits ElementAccess {
     this.shape = shape;
     this.strides = strides;
     this.offset = offset;
+    this.size = Shapes.size(shape); // kept, since loops ask for it each time round
     this.path = path;
   }
 
@@ -77,7 +79,7 @@ abstract sealed class ArrayView permits ElementAccess {
   ///
   /// @return the product of the shape; 1 for a 0-d array
   public final long size() {
-    return Shapes.size(shape);
+    return size;
   }
 
   /// The size of one element.
@@ -91,7 +93,7 @@ abstract sealed class ArrayView permits ElementAccess {
   ///
   /// @return a number of bytes, which a view does not occupy by itself
   public final long nbytes() {
-    return size() * itemSize();
+    return size * itemSize();
   }
 
   /// Whether elements may not be set.

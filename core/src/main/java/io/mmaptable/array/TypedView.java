@@ -22,7 +22,6 @@ abstract sealed class TypedView permits Doubles, Floats, Longs, Ints, Shorts, By
   private final boolean readOnly;
   private final long offset;
   private final int ndim;
-  private final long size;
   private final long length0;
   private final long length1;
   private final long stride0;
@@ -39,7 +38,6 @@ abstract sealed class TypedView permits Doubles, Floats, Longs, Ints, Shorts, By
     this.readOnly = array.isReadOnly();
     this.offset = array.offset();
     this.ndim = array.ndim();
-    this.size = array.size(); // a product, which loops would work out anew each time round
     this.zero = Math.min(0, ndim);
     this.length0 = ndim > 0 ? array.length(0) : 0;
     this.length1 = ndim > 1 ? array.length(1) : 0;
@@ -51,7 +49,7 @@ abstract sealed class TypedView permits Doubles, Floats, Longs, Ints, Shorts, By
   ///
   /// @return the product of the shape; 1 for a 0-d array
   public final long size() {
-    return size;
+    return array.size();
   }
 
   /// The number of dimensions.

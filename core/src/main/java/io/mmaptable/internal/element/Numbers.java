@@ -57,30 +57,28 @@ public final class Numbers {
 
   /// An integer as a long, or any number as the bits of a double.
   private static long read(MemorySegment memory, long at, int code, DType dtype, boolean asDouble) {
+    long word = word(memory, at, code);
     long value =
         switch (code) {
-          case BOOL -> Memory.getByte(memory, at) == 0 ? 0 : 1;
-          case INT8 -> Memory.getByte(memory, at);
-          case UINT8 -> Memory.getByte(memory, at) & 0xff;
-          case INT16 -> Memory.getShort(memory, at);
-          case INT16 + SWAPPED -> Short.reverseBytes(Memory.getShort(memory, at));
-          case UINT16 -> Memory.getShort(memory, at) & 0xffff;
-          case UINT16 + SWAPPED -> Short.reverseBytes(Memory.getShort(memory, at)) & 0xffff;
-          case INT32 -> widened(Memory.getInt(memory, at));
-          case INT32 + SWAPPED -> Integer.reverseBytes(Memory.getInt(memory, at));
-          case UINT32 -> widened(Memory.getInt(memory, at)) & 0xffff_ffffL;
-          case UINT32 + SWAPPED -> Integer.reverseBytes(Memory.getInt(memory, at)) & 0xffff_ffffL;
-          case INT64, UINT64, TIME -> Memory.getLong(memory, at);
-          case INT64 + SWAPPED, UINT64 + SWAPPED, TIME + SWAPPED ->
-              Long.reverseBytes(Memory.getLong(memory, at));
-          case FLOAT16 -> bits(Float.float16ToFloat(Memory.getShort(memory, at)));
-          case FLOAT16 + SWAPPED ->
-              bits(Float.float16ToFloat(Short.reverseBytes(Memory.getShort(memory, at))));
-          case FLOAT32 -> bits(Float.intBitsToFloat(Memory.getInt(memory, at)));
-          case FLOAT32 + SWAPPED ->
-              bits(Float.intBitsToFloat(Integer.reverseBytes(Memory.getInt(memory, at))));
-          case FLOAT64 -> Memory.getLong(memory, at);
-          case FLOAT64 + SWAPPED -> Long.reverseBytes(Memory.getLong(memory, at));
+          case BOOL -> word == 0 ? 0 : 1;
+          case INT8 -> word;
+          case UINT8 -> word & 0xff;
+          case INT16 -> word;
+          case INT16 + SWAPPED -> Short.reverseBytes((short) word);
+          case UINT16 -> word & 0xffff;
+          case UINT16 + SWAPPED -> Short.reverseBytes((short) word) & 0xffff;
+          case INT32 -> word;
+          case INT32 + SWAPPED -> Integer.reverseBytes((int) word);
+          case UINT32 -> word & 0xffff_ffffL;
+          case UINT32 + SWAPPED -> Integer.reverseBytes((int) word) & 0xffff_ffffL;
+          case INT64, UINT64, TIME -> word;
+          case INT64 + SWAPPED, UINT64 + SWAPPED, TIME + SWAPPED -> Long.reverseBytes(word);
+          case FLOAT16 -> bits(Float.float16ToFloat((short) word));
+          case FLOAT16 + SWAPPED -> bits(Float.float16ToFloat(Short.reverseBytes((short) word)));
+          case FLOAT32 -> bits(Float.intBitsToFloat((int) word));
+          case FLOAT32 + SWAPPED -> bits(Float.intBitsToFloat(Integer.reverseBytes((int) word)));
+          case FLOAT64 -> word;
+          case FLOAT64 + SWAPPED -> Long.reverseBytes(word);
           default -> 0;
         };
     int kind = code & ~SWAPPED;
@@ -93,6 +91,33 @@ public final class Numbers {
     return asDouble
         ? Double.doubleToRawLongBits(Elements.getDouble(memory, at, dtype))
         : Elements.getLong(memory, at, dtype);
+  }
+
+  /// The bytes of an element, as they lie, in a sign-extended word. The JDK's accessors are called
+  /// here, and not [Memory]'s: they are inlined by force, where ours are not inlined for sizes that
+  /// were rare when this was compiled.
+  private static long word(MemorySegment memory, long at, int code) {
+    if (Memory.NATIVE.isInstance(memory)) {
+      MemorySegment known = Memory.NATIVE.cast(memory);
+      return switch (code & ~SWAPPED) {
+        case OTHER -> 0;
+        case BOOL, INT8, UINT8 -> known.get(Memory.BYTE, at);
+        case INT16, UINT16, FLOAT16 -> known.get(Memory.SHORT, at);
+        case INT32, UINT32, FLOAT32 -> widened(known.get(Memory.INT, at));
+        default -> known.get(Memory.LONG, at);
+      };
+    }
+    return heapWord(memory, at, code);
+  }
+
+  private static long heapWord(MemorySegment memory, long at, int code) {
+    return switch (code & ~SWAPPED) {
+      case OTHER -> 0;
+      case BOOL, INT8, UINT8 -> Memory.getByte(memory, at);
+      case INT16, UINT16, FLOAT16 -> Memory.getShort(memory, at);
+      case INT32, UINT32, FLOAT32 -> widened(Memory.getInt(memory, at));
+      default -> Memory.getLong(memory, at);
+    };
   }
 
   private static long bits(double value) {
