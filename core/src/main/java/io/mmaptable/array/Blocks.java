@@ -30,6 +30,48 @@ final class Blocks {
     this.step = last < 0 ? array.itemSize() : runs.stride(last);
   }
 
+  /// Takes elements of an array as doubles.
+  interface DoubleAction {
+    /// Takes a block.
+    ///
+    /// @param block the elements, which the next block overwrites
+    /// @param from the index of the first one, in C order
+    /// @param count how many there are
+    void accept(double[] block, long from, int count);
+  }
+
+  /// Takes elements of an array as longs.
+  interface LongAction {
+    /// Takes a block.
+    ///
+    /// @param block the elements, which the next block overwrites
+    /// @param from the index of the first one, in C order
+    /// @param count how many there are
+    void accept(long[] block, long from, int count);
+  }
+
+  /// Gives all elements of an array as doubles, block by block.
+  static void eachDoubles(NdArray array, DoubleAction action) {
+    var blocks = new Blocks(array);
+    double[] block = new double[LENGTH];
+    for (long from = 0; from < array.size(); from += LENGTH) {
+      int count = (int) Math.min(LENGTH, array.size() - from);
+      blocks.load(from, count, block);
+      action.accept(block, from, count);
+    }
+  }
+
+  /// Gives all elements of an array as longs, block by block.
+  static void eachLongs(NdArray array, LongAction action) {
+    var blocks = new Blocks(array);
+    long[] block = new long[LENGTH];
+    for (long from = 0; from < array.size(); from += LENGTH) {
+      int count = (int) Math.min(LENGTH, array.size() - from);
+      blocks.load(from, count, block);
+      action.accept(block, from, count);
+    }
+  }
+
   /// Loads elements as doubles.
   void load(long from, int count, double[] into) {
     if (!Fitting.isReal(array.dtype()) || isScattered()) {

@@ -138,18 +138,16 @@ final class Fitting {
   }
 
   private static void eachBlock(NdArray source, BlockCheck check, DType dtype) {
-    var blocks = new Blocks(source);
-    long[] block = new long[Blocks.LENGTH];
-    for (long from = 0; from < source.size(); from += block.length) {
-      int count = (int) Math.min(block.length, source.size() - from);
-      blocks.load(from, count, block);
-      int at = check.check(block, count);
-      if (at >= 0) {
-        boolean unsigned = source.dtype() instanceof DType.UInt;
-        String value = unsigned ? Long.toUnsignedString(block[at]) : String.valueOf(block[at]);
-        throw unfit(value, dtype);
-      }
-    }
+    boolean unsigned = source.dtype() instanceof DType.UInt;
+    Blocks.eachLongs(
+        source,
+        (block, _, count) -> {
+          int at = check.check(block, count);
+          if (at >= 0) {
+            String value = unsigned ? Long.toUnsignedString(block[at]) : String.valueOf(block[at]);
+            throw unfit(value, dtype);
+          }
+        });
   }
 
   private static void requireTimes(DType dtype, NdArray source, boolean exactly) {

@@ -27,11 +27,14 @@ final class JavaArrays {
   }
 
   private static NdArray toNdArray(NestedValues nested, boolean cast) {
-    return nested.declared().isPrimitive() ? primitives(nested) : values(nested, cast);
+    return nested.declared().isPrimitive()
+        ? copyRows(nested, nested.declared())
+        : values(nested, cast);
   }
 
-  private static NdArray primitives(NestedValues nested) {
-    NdArray array = NdArray.zeros(primitive(nested.declared()), nested.shape());
+  /// Copies rows of one primitive, which lie one after the other.
+  private static NdArray copyRows(NestedValues nested, Class<?> primitive) {
+    NdArray array = NdArray.zeros(primitive(primitive), nested.shape());
     long at = 0;
     for (Object row : nested.leaves()) {
       MemorySegment bytes = bytes(row);
@@ -101,18 +104,13 @@ final class JavaArrays {
 
   /// Arrays of primitives in a list or an `Object[]`.
   private static NdArray runs(NestedValues nested, Class<?> type) {
-    NdArray array = NdArray.zeros(primitive(type.getComponentType()), nested.shape());
-    long at = 0;
     for (Object row : nested.leaves()) {
       if (row == null || row.getClass() != type) {
         throw new IllegalArgumentException(
             "values of one type are expected: " + type.getSimpleName() + " and " + row);
       }
-      MemorySegment bytes = bytes(row);
-      MemorySegment.copy(bytes, 0, array.segment(), at, bytes.byteSize());
-      at += bytes.byteSize();
     }
-    return array;
+    return copyRows(nested, type.getComponentType());
   }
 
   static IllegalArgumentException unknown(Class<?> type) {

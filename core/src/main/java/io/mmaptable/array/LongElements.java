@@ -5,28 +5,21 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Elements of an array in C order as `long` values, loaded in blocks while they are walked over.
-final class LongElements implements Spliterator.OfLong {
-  private final NdArray array;
-  private final Blocks blocks;
+final class LongElements extends BlockWalk implements Spliterator.OfLong {
   private final long[] block = new long[Blocks.LENGTH];
-  private final long to;
-
-  /// The first element that is not loaded.
-  private long from;
-
-  private int next;
-  private int loaded;
 
   LongElements(NdArray array, long from, long to) {
-    this.array = array;
-    this.blocks = new Blocks(array);
-    this.from = from;
-    this.to = to;
+    super(array, from, to);
+  }
+
+  @Override
+  void load(long first, int count) {
+    blocks.load(first, count, block);
   }
 
   @Override
   public boolean tryAdvance(LongConsumer action) {
-    if (next == loaded && !load()) {
+    if (next == loaded && !loadNext()) {
       return false;
     }
     action.accept(block[next++]);
@@ -39,40 +32,12 @@ final class LongElements implements Spliterator.OfLong {
       while (next < loaded) {
         action.accept(block[next++]);
       }
-    } while (load());
+    } while (loadNext());
   }
 
-  private boolean load() {
-    int count = (int) Math.min(block.length, to - from);
-    if (count == 0) {
-      return false;
-    }
-    Faults.run(array, () -> blocks.load(from, count, block));
-    from += count;
-    next = 0;
-    loaded = count;
-    return true;
-  }
-
-  /// Gives the first half away; not once elements have been loaded, which come before it.
   @Override
   public @Nullable OfLong trySplit() {
-    long middle = from + (to - from) / 2;
-    if (next < loaded || middle == from) {
-      return null;
-    }
-    var first = new LongElements(array, from, middle);
-    from = middle;
-    return first;
-  }
-
-  @Override
-  public long estimateSize() {
-    return to - from + (loaded - next);
-  }
-
-  @Override
-  public int characteristics() {
-    return ORDERED | SIZED | SUBSIZED | NONNULL;
+    long first = splitOff();
+    return first < 0 ? null : new LongElements(array, first, position());
   }
 }

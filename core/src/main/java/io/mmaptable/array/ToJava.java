@@ -23,13 +23,8 @@ final class ToJava {
       copy(array, MemorySegment.ofArray(into));
       return;
     }
-    var blocks = new Blocks(array);
-    double[] block = new double[Blocks.LENGTH];
-    for (int from = 0; from < into.length; from += block.length) {
-      int count = Math.min(block.length, into.length - from);
-      blocks.load(from, count, block);
-      System.arraycopy(block, 0, into, from, count);
-    }
+    Blocks.eachDoubles(
+        array, (block, from, count) -> System.arraycopy(block, 0, into, (int) from, count));
   }
 
   static float[] floats(NdArray array) {
@@ -52,29 +47,25 @@ final class ToJava {
   }
 
   private static void copyReals(NdArray array, float[] into) {
-    var blocks = new Blocks(array);
-    double[] block = new double[Blocks.LENGTH];
-    for (int from = 0; from < into.length; from += block.length) {
-      int count = Math.min(block.length, into.length - from);
-      blocks.load(from, count, block);
-      for (int i = 0; i < count; i++) {
-        into[from + i] = (float) block[i];
-      }
-    }
+    Blocks.eachDoubles(
+        array,
+        (block, from, count) -> {
+          for (int i = 0; i < count; i++) {
+            into[(int) from + i] = (float) block[i];
+          }
+        });
   }
 
   /// Rounds integers once, which by way of a double would be twice.
   private static void copyIntegers(NdArray array, float[] into) {
     boolean unsigned = array.dtype() instanceof DType.UInt;
-    var blocks = new Blocks(array);
-    long[] block = new long[Blocks.LENGTH];
-    for (int from = 0; from < into.length; from += block.length) {
-      int count = Math.min(block.length, into.length - from);
-      blocks.load(from, count, block);
-      for (int i = 0; i < count; i++) {
-        into[from + i] = toFloat(block[i], unsigned);
-      }
-    }
+    Blocks.eachLongs(
+        array,
+        (block, from, count) -> {
+          for (int i = 0; i < count; i++) {
+            into[(int) from + i] = toFloat(block[i], unsigned);
+          }
+        });
   }
 
   private static float toFloat(long value, boolean unsigned) {
@@ -96,13 +87,8 @@ final class ToJava {
       copy(array, MemorySegment.ofArray(into));
       return;
     }
-    var blocks = new Blocks(array);
-    long[] block = new long[Blocks.LENGTH];
-    for (int from = 0; from < into.length; from += block.length) {
-      int count = Math.min(block.length, into.length - from);
-      blocks.load(from, count, block);
-      System.arraycopy(block, 0, into, from, count);
-    }
+    Blocks.eachLongs(
+        array, (block, from, count) -> System.arraycopy(block, 0, into, (int) from, count));
   }
 
   static int[] ints(NdArray array) {
@@ -124,15 +110,13 @@ final class ToJava {
   }
 
   private static void copyInts(NdArray array, int[] into, boolean unsigned) {
-    var blocks = new Blocks(array);
-    long[] block = new long[Blocks.LENGTH];
-    for (int from = 0; from < into.length; from += block.length) {
-      int count = Math.min(block.length, into.length - from);
-      blocks.load(from, count, block);
-      for (int i = 0; i < count; i++) {
-        into[from + i] = toInt(block[i], unsigned);
-      }
-    }
+    Blocks.eachLongs(
+        array,
+        (block, from, count) -> {
+          for (int i = 0; i < count; i++) {
+            into[(int) from + i] = toInt(block[i], unsigned);
+          }
+        });
   }
 
   private static int toInt(long value, boolean unsigned) {

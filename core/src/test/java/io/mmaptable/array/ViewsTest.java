@@ -2,6 +2,7 @@ package io.mmaptable.array;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,6 +36,15 @@ class ViewsTest {
   private static boolean sharesMemory(NdArray first, NdArray second) {
     MemorySegment memory = first.base();
     return memory.byteSize() == 0 || memory.asOverlappingSlice(second.base()).isPresent();
+  }
+
+  @Test
+  void orderOfTheMemoryIsToldFromTheStrides() {
+    NdArray array = range(2, 3);
+    assertTrue(array.isContiguous() && !array.isFortranContiguous());
+    assertTrue(array.transpose().isFortranContiguous() && !array.transpose().isContiguous());
+    assertTrue(array.get(1).isContiguous() && array.get(1).isFortranContiguous());
+    assertFalse(array.get(":, ::2").isContiguous() || array.get(":, ::2").isFortranContiguous());
   }
 
   @Test
