@@ -39,7 +39,7 @@ public class MaskSelect {
     WarmUp.everything();
     column = MappedColumn.of(NdArray.arange(LENGTH).astype(DType.FLOAT64));
     double[] random = new Random(1).doubles(LENGTH).toArray();
-    mask = NdArray.of(random).gt(0.5);
+    mask = NdArray.of(random).gt(0.5).toNdArray();
   }
 
   @Benchmark

@@ -25,7 +25,7 @@ final class WarmUp {
   /// @return what depends on everything that was read, so that nothing of it can be left out
   static double everything() throws IOException {
     double sum = 0;
-    NdArray mask = NdArray.arange(LENGTH).gt(LENGTH / 2);
+    NdArray mask = NdArray.arange(LENGTH).gt(LENGTH / 2).toNdArray();
     NdArray positions = NdArray.arange(LENGTH - 1, -1, -1);
     for (String dtype : DTYPES) {
       for (String order : List.of("<", ">")) {

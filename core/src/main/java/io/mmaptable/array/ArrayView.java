@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// Where elements are and what they are: the first layer of [NdArray].
-abstract sealed class ArrayView permits ElementAccess {
+abstract sealed class ArrayView extends Reducing<NdArray> permits ElementAccess {
   private final MemorySegment segment;
   private final DType dtype;
   private final long[] shape;
@@ -34,6 +34,7 @@ abstract sealed class ArrayView permits ElementAccess {
   /// The dtype of the elements.
   ///
   /// @return the dtype
+  @Override
   public final DType dtype() {
     return dtype;
   }
@@ -41,6 +42,7 @@ abstract sealed class ArrayView permits ElementAccess {
   /// The length of each dimension.
   ///
   /// @return a copy
+  @Override
   public final long[] shape() {
     return shape.clone();
   }
@@ -71,6 +73,7 @@ abstract sealed class ArrayView permits ElementAccess {
   /// The number of dimensions.
   ///
   /// @return 0 to 64
+  @Override
   public final int ndim() {
     return shape.length;
   }
@@ -78,6 +81,7 @@ abstract sealed class ArrayView permits ElementAccess {
   /// The number of elements.
   ///
   /// @return the product of the shape; 1 for a 0-d array
+  @Override
   public final long size() {
     return size;
   }

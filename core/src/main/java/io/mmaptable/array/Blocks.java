@@ -90,6 +90,16 @@ final class Blocks {
     }
   }
 
+  /// Loads elements as floats, which hold them, as those of float32 and float16.
+  void load(long from, int count, float[] into) {
+    NumberReader numbers = reader();
+    for (int done = 0; done < count; ) {
+      int length = length(from + done, count - done);
+      numbers.floats(array.segment(), offset(from + done), step, length, into, done);
+      done += length;
+    }
+  }
+
   /// Loads elements as longs; unsigned ones are extended with zeros.
   void load(long from, int count, long[] into) {
     if (!Fitting.hasLongs(array.dtype()) || isScattered()) {

@@ -140,6 +140,7 @@ public final class Flat implements Iterable<NdArray> {
       case Slice slice -> new RangePositions(slice, axes);
       case Index.Ellipsis _ -> new RangePositions(Slice.ALL, axes);
       case NdArray positions -> positions(positions);
+      case Expression mask -> Pending.of("index", mask);
       case Index.NewAxis _, Index.Field _, Index.Fields _ ->
           throw new IllegalArgumentException("index " + index + " of flat elements");
     };

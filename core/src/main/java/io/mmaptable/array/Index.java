@@ -4,9 +4,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// One part of an index, as between NumPy's brackets: a position, a [Slice], the ellipsis, a new
-/// axis, a field, or an array of positions or of bool.
+/// axis, a field, or an array or expression of positions or of bool.
 public sealed interface Index
-    permits Index.At, Slice, Index.Ellipsis, Index.NewAxis, Index.Field, Index.Fields, NdArray {
+    permits Index.At,
+        Slice,
+        Index.Ellipsis,
+        Index.NewAxis,
+        Index.Field,
+        Index.Fields,
+        NdArray,
+        Expression {
 
   /// All dimensions that the other parts leave over, whole.
   Index ELLIPSIS = new Ellipsis();

@@ -92,6 +92,7 @@ final class IndexPlan {
             case Index.NewAxis _, Index.Ellipsis _ -> 0;
             case NdArray mask when mask.dtype() instanceof DType.Bool -> mask.ndim();
             case NdArray _ -> 1;
+            case Expression mask -> Pending.<Integer>of("index", mask);
             case Index.Field _, Index.Fields _ ->
                 throw new IllegalArgumentException(
                     "index " + part + ": a field is the only part of its index");
@@ -120,6 +121,7 @@ final class IndexPlan {
     switch (part) {
       case Index.At(long position) -> at(position);
       case NdArray positions -> addArray(positions);
+      case Expression mask -> Pending.of("index", mask);
       case Slice slice -> {
         ended |= place >= 0;
         keep(slice);

@@ -626,69 +626,174 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
 
   // Computing
 
-  /// The sum of all elements. Float64 in the machine's byte order is added in the order that NumPy
-  /// 2.4 adds it in, so that the last bit is the same; but for views of three or more dimensions
-  /// with gaps.
-  ///
-  /// @return a 0-d array: float64 for floats, int64 for bool and ints, uint64 for uints
-  /// @throws UnsupportedOperationException if the dtype is not a real number
-  public NdArray sum() {
-    return Reductions.sum(this);
+  @Override
+  public Expression lazy() {
+    return new Expression(new ArrayNode(this));
   }
 
-  /// The mean of all elements.
-  ///
-  /// @return a 0-d array of float64, NaN if there is no element
-  /// @throws UnsupportedOperationException if the dtype is not a real number
-  public NdArray mean() {
-    return Reductions.mean(this);
+  @Override
+  NdArray result(Expression expression) {
+    return expression.toNdArray();
   }
 
-  /// The smallest element; NaN and NaT win over all others.
+  /// Elements of one array where a condition holds, and of another where it does not.
   ///
-  /// @return a 0-d array of this dtype
-  /// @throws IllegalArgumentException if there is no element
-  /// @throws UnsupportedOperationException if the dtype is not a real number, a datetime or a
-  ///   timedelta
-  public NdArray min() {
-    return Reductions.min(this);
+  /// @param condition an array or expression; what is not zero is true
+  /// @param x what to take where it holds: an array, an expression, or a Java value
+  /// @param y what to take where it does not
+  /// @return a new array, of the dtype that NumPy promotes `x` and `y` to
+  /// @throws IllegalArgumentException if the shapes cannot be broadcast together, or a Java number
+  ///   does not fit the dtype
+  /// @throws UnsupportedOperationException if the dtypes have none in common
+  public static NdArray where(Object condition, Object x, Object y) {
+    return Expression.where(condition, x, y).toNdArray();
   }
 
-  /// The largest element; NaN and NaT win over all others.
+  /// The dot product with a vector: of two vectors, or of each row of a matrix with one.
   ///
-  /// @return a 0-d array of this dtype
-  /// @throws IllegalArgumentException if there is no element
-  /// @throws UnsupportedOperationException if the dtype is not a real number, a datetime or a
-  ///   timedelta
-  public NdArray max() {
-    return Reductions.max(this);
+  /// Floats are multiplied in their own precision and added pairwise; a matrix of float16 is
+  /// widened to float32 while it is read, and is read once.
+  ///
+  /// @param vector a 1-d array or Java array, as long as this array's last dimension
+  /// @return a 0-d array for a vector, a 1-d one for a matrix: of the dtype that NumPy promotes the
+  ///   two to, but float32 for float16
+  /// @throws IllegalArgumentException if this has neither one dimension nor two, or the lengths
+  ///   differ
+  /// @throws UnsupportedOperationException if a dtype is not a real number
+  public NdArray dot(Object vector) {
+    return Nearness.dot(this, asArray(vector));
   }
 
-  /// How many elements are not zero.
+  /// The rows of a matrix that are nearest to a vector, found in one pass over the matrix. Of rows
+  /// that are equally near the first one is nearer; rows whose nearness is NaN come last.
   ///
-  /// @return a count; of true elements for bool
-  /// @throws UnsupportedOperationException if the dtype is neither numeric nor bool
-  public long countNonZero() {
-    return Reductions.countNonZero(this);
+  /// @param query a 1-d array or Java array, as long as a row
+  /// @param k how many rows to find; all, if there are not as many
+  /// @param metric what makes rows near
+  /// @return the rows
+  /// @throws IllegalArgumentException if this is no matrix, the lengths differ, or `k` is negative
+  /// @throws UnsupportedOperationException if a dtype is not a real number
+  public Neighbors nearest(Object query, int k, Metric metric) {
+    return Nearness.nearest(this, asArray(query), k, metric);
   }
 
-  /// Where elements are greater than a number, which is rounded to the precision of a float dtype
-  /// first, as NumPy does with Python's numbers.
+  // Order
+
+  /// Sorts the elements along the last axis, in place: NumPy's stable sort. NaN and NaT come last,
+  /// complex numbers go by their real parts first, text by code points, bool false first.
   ///
-  /// @param value the number
-  /// @return an array of bool of this shape, false where either is NaN
-  /// @throws UnsupportedOperationException if the dtype is not a real number
-  public NdArray gt(double value) {
-    return Comparisons.greater(this, value);
+  /// @throws IllegalArgumentException if the array is 0-d
+  /// @throws UnsupportedOperationException if the array is read-only, or its dtype has no order
+  public void sort() {
+    sort(-1);
   }
 
-  /// Where elements are greater than a number.
+  /// Sorts the elements along an axis, in place, as [#sort()] does.
   ///
-  /// @param value the number, which is rounded for floats only
-  /// @return an array of bool of this shape
-  /// @throws UnsupportedOperationException if the dtype is not a real number
-  public NdArray gt(long value) {
-    return Comparisons.greater(this, value);
+  /// @param axis the axis, counted from the end if negative
+  /// @throws IllegalArgumentException if there is no such axis
+  /// @throws UnsupportedOperationException if the array is read-only, or its dtype has no order
+  public void sort(int axis) {
+    requireWritable();
+    Sorting.sort(this, axis);
+  }
+
+  /// A copy that is sorted along the last axis: NumPy's `sort` function.
+  ///
+  /// @return a new array
+  /// @throws IllegalArgumentException if the array is 0-d
+  /// @throws UnsupportedOperationException if the dtype has no order
+  public NdArray sorted() {
+    return sorted(-1);
+  }
+
+  /// A copy that is sorted along an axis.
+  ///
+  /// @param axis the axis, counted from the end if negative
+  /// @return a new array
+  /// @throws IllegalArgumentException if there is no such axis
+  /// @throws UnsupportedOperationException if the dtype has no order
+  public NdArray sorted(int axis) {
+    return Sorting.sorted(this, axis);
+  }
+
+  /// The positions that would sort the elements along the last axis; equal elements keep their
+  /// order.
+  ///
+  /// @return an array of int64, of this shape
+  /// @throws IllegalArgumentException if the array is 0-d
+  /// @throws UnsupportedOperationException if the dtype has no order
+  public NdArray argSort() {
+    return argSort(-1);
+  }
+
+  /// The positions that would sort the elements along an axis; equal elements keep their order.
+  ///
+  /// @param axis the axis, counted from the end if negative
+  /// @return an array of int64, of this shape
+  /// @throws IllegalArgumentException if there is no such axis
+  /// @throws UnsupportedOperationException if the dtype has no order
+  public NdArray argSort(int axis) {
+    return Sorting.argSort(this, axis);
+  }
+
+  /// The elements that differ from each other, in order; NaN and NaT once, and last.
+  ///
+  /// @return a new 1-d array
+  /// @throws UnsupportedOperationException if the dtype has no order
+  public NdArray unique() {
+    return Uniqueness.values(this);
+  }
+
+  /// The elements that differ from each other, in order, and how often each is there.
+  ///
+  /// @return the elements and the counts
+  /// @throws UnsupportedOperationException if the dtype has no order
+  public Unique uniqueCounts() {
+    return Uniqueness.counts(this);
+  }
+
+  /// Where values would be inserted into this sorted array, before equal elements.
+  ///
+  /// @param values an array or a Java value
+  /// @return positions, as int64, in the shape of the values
+  /// @throws IllegalArgumentException if this array is not 1-d
+  /// @throws UnsupportedOperationException if the dtypes cannot be compared
+  public NdArray searchSorted(Object values) {
+    return searchSorted(values, Side.LEFT);
+  }
+
+  /// Where values would be inserted into this sorted array.
+  ///
+  /// @param values an array or a Java value
+  /// @param side before equal elements or after them
+  /// @return positions, as int64, in the shape of the values
+  /// @throws IllegalArgumentException if this array is not 1-d
+  /// @throws UnsupportedOperationException if the dtypes cannot be compared
+  public NdArray searchSorted(Object values, Side side) {
+    return Searching.positions(this, asArray(values), side);
+  }
+
+  /// The largest elements, the largest first, found in one pass. Of equal ones the first counts;
+  /// NaN and NaT count as smaller than all others.
+  ///
+  /// @param k how many; all, if there are not as many
+  /// @return the elements and their positions in C order
+  /// @throws IllegalArgumentException if `k` is negative
+  /// @throws UnsupportedOperationException if the dtype has no order
+  public Ranked topK(long k) {
+    return Ranking.top(this, k, true);
+  }
+
+  /// The smallest elements, the smallest first, found in one pass. Of equal ones the first counts;
+  /// NaN and NaT count as larger than all others.
+  ///
+  /// @param k how many; all, if there are not as many
+  /// @return the elements and their positions in C order
+  /// @throws IllegalArgumentException if `k` is negative
+  /// @throws UnsupportedOperationException if the dtype has no order
+  public Ranked bottomK(long k) {
+    return Ranking.top(this, k, false);
   }
 
   /// The array as `numpy.array2string` prints it, with NumPy's default options.

@@ -86,7 +86,7 @@ final class NumberCopy implements RunCopy {
         writer.doubles(doubles, to, toAt, toStep, count);
       }
       case FLOATS -> {
-        reader.floats(from, at, step, count, floats);
+        reader.floats(from, at, step, count, floats, 0);
         writer.floats(floats, to, toAt, toStep, count);
       }
       case LONGS -> {

@@ -66,50 +66,50 @@ public final class Conversions {
     }
   }
 
-  static void copy(int[] from, double[] into, int start, int count) {
+  public static void copy(int[] from, double[] into, int start, int count) {
     for (int i = 0; i < count; i++) {
       into[start + i] = from[i];
     }
   }
 
-  static void copy(long[] from, double[] into, int start, int count) {
+  public static void copy(long[] from, double[] into, int start, int count) {
     for (int i = 0; i < count; i++) {
       into[start + i] = from[i];
     }
   }
 
-  static void copy(float[] from, double[] into, int start, int count) {
+  public static void copy(float[] from, double[] into, int start, int count) {
     for (int i = 0; i < count; i++) {
       into[start + i] = from[i];
     }
   }
 
-  static void copy(int[] from, float[] into, int start, int count) {
+  public static void copy(int[] from, float[] into, int start, int count) {
     for (int i = 0; i < count; i++) {
       into[start + i] = from[i];
     }
   }
 
-  static void copy(int[] from, long[] into, int start, int count) {
+  public static void copy(int[] from, long[] into, int start, int count) {
     for (int i = 0; i < count; i++) {
       into[start + i] = from[i];
     }
   }
 
-  static void copyUnsigned(int[] from, double[] into, int start, int count) {
+  public static void copyUnsigned(int[] from, double[] into, int start, int count) {
     for (int i = 0; i < count; i++) {
       into[start + i] = from[i] & 0xffff_ffffL;
     }
   }
 
-  static void copyUnsigned(int[] from, long[] into, int start, int count) {
+  public static void copyUnsigned(int[] from, long[] into, int start, int count) {
     for (int i = 0; i < count; i++) {
       into[start + i] = from[i] & 0xffff_ffffL;
     }
   }
 
   /// Two halves that a double holds are added, and rounded once.
-  static void copyUnsigned(long[] from, double[] into, int start, int count) {
+  public static void copyUnsigned(long[] from, double[] into, int start, int count) {
     for (int i = 0; i < count; i++) {
       into[start + i] = (from[i] >>> 32) * 0x1p32 + (from[i] & 0xffff_ffffL);
     }
@@ -214,7 +214,7 @@ public final class Conversions {
     }
   }
 
-  static void toFloats(long[] from, boolean unsigned, float[] into, int count) {
+  public static void toFloats(long[] from, boolean unsigned, float[] into, int count) {
     for (int i = 0; i < count; i++) {
       into[i] = from[i];
     }

@@ -43,7 +43,7 @@ public final class NumberReader {
       case UINT64 -> Conversions.copyUnsigned(longs(memory, at, stride, count), into, start, count);
       case FLOAT16 -> Conversions.copyHalves(halves(memory, at, stride, count), into, start, count);
       case FLOAT32 -> {
-        floats(memory, at, stride, count, floats);
+        loadFloats(memory, at, stride, count, floats, 0);
         Conversions.copy(floats, into, start, count);
       }
       case FLOAT64 -> loadDoubles(memory, at, stride, count, into, start);
@@ -56,18 +56,19 @@ public final class NumberReader {
   }
 
   /// Loads numbers as floats, to which kinds of more bits are rounded.
-  public void floats(MemorySegment memory, long at, long stride, int count, float[] into) {
+  public void floats(
+      MemorySegment memory, long at, long stride, int count, float[] into, int start) {
     switch (kind) {
       case BOOL, INT8, UINT8 ->
-          Conversions.add(bytes(memory, at, stride, count), (float) bias, into, 0, count);
+          Conversions.add(bytes(memory, at, stride, count), (float) bias, into, start, count);
       case INT16, UINT16 ->
-          Conversions.add(shorts(memory, at, stride, count), (float) bias, into, 0, count);
-      case INT32 -> Conversions.copy(ints(memory, at, stride, count), into, 0, count);
-      case FLOAT16 -> Conversions.copyHalves(halves(memory, at, stride, count), into, 0, count);
-      case FLOAT32 -> loadFloats(memory, at, stride, count, into);
+          Conversions.add(shorts(memory, at, stride, count), (float) bias, into, start, count);
+      case INT32 -> Conversions.copy(ints(memory, at, stride, count), into, start, count);
+      case FLOAT16 -> Conversions.copyHalves(halves(memory, at, stride, count), into, start, count);
+      case FLOAT32 -> loadFloats(memory, at, stride, count, into, start);
       case FLOAT80 -> {
         for (int i = 0; i < count; i++) {
-          into[i] = Extended.getFloat(memory, at + i * stride, order);
+          into[start + i] = Extended.getFloat(memory, at + i * stride, order);
         }
       }
       case INT64, UINT32, UINT64, FLOAT64 ->
@@ -105,12 +106,13 @@ public final class NumberReader {
     RawBits.to(longs(memory, at, stride, count), into, start, count);
   }
 
-  private void loadFloats(MemorySegment memory, long at, long stride, int count, float[] into) {
+  private void loadFloats(
+      MemorySegment memory, long at, long stride, int count, float[] into, int start) {
     if (words.isPlain(stride)) {
-      Memory.load(memory, Memory.FLOAT, at, into, 0, count);
+      Memory.load(memory, Memory.FLOAT, at, into, start, count);
       return;
     }
-    RawBits.to(ints(memory, at, stride, count), into, 0, count);
+    RawBits.to(ints(memory, at, stride, count), into, start, count);
   }
 
   private void loadLongs(

@@ -1,0 +1,57 @@
+package io.mmaptable.array;
+
+import java.util.Arrays;
+
+/// Truth values as bits: element `i` is bit `i % 64` of word `i / 64`, and the bits beyond the last
+/// element are zero.
+final class Truths {
+  private Truths() {}
+
+  /// How many words hold the bits of some elements.
+  static int words(int count) {
+    return (count + 63) / 64;
+  }
+
+  /// 1 or 0.
+  static int get(long[] bits, int i) {
+    return (int) (bits[i / 64] >>> i) & 1;
+  }
+
+  static long count(long[] bits, int count) {
+    long found = 0;
+    for (int i = 0; i < words(count); i++) {
+      found += Long.bitCount(bits[i]);
+    }
+    return found;
+  }
+
+  /// Which numbers are not zero.
+  static void of(long[] numbers, int count, long[] bits) {
+    Arrays.fill(bits, 0, words(count), 0);
+    for (int i = 0; i < count; i++) {
+      bits[i / 64] |= (numbers[i] | -numbers[i]) >>> 63 << i;
+    }
+  }
+
+  static void of(float[] numbers, int count, long[] bits) {
+    Arrays.fill(bits, 0, words(count), 0);
+    for (int i = 0; i < count; i++) {
+      bits[i / 64] |= numbers[i] != 0 ? 1L << i : 0;
+    }
+  }
+
+  static void of(double[] numbers, int count, long[] bits) {
+    Arrays.fill(bits, 0, words(count), 0);
+    for (int i = 0; i < count; i++) {
+      bits[i / 64] |= numbers[i] != 0 ? 1L << i : 0;
+    }
+  }
+
+  /// Which complex numbers are not zero.
+  static void ofPairs(double[] pairs, int count, long[] bits) {
+    Arrays.fill(bits, 0, words(count), 0);
+    for (int i = 0; i < count; i++) {
+      bits[i / 64] |= pairs[2 * i] != 0 || pairs[2 * i + 1] != 0 ? 1L << i : 0;
+    }
+  }
+}

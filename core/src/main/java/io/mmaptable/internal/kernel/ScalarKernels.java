@@ -1,0 +1,256 @@
+package io.mmaptable.internal.kernel;
+
+import java.util.Arrays;
+
+/// Plain loops, most of which HotSpot vectorizes by itself.
+final class ScalarKernels extends BlockKernels {
+  private static final int PAIRWISE_LENGTH = 128;
+  private static final int LANES = 8;
+
+  @Override
+  public double pairwise(double[] block, int from, int count) {
+    if (count > PAIRWISE_LENGTH) {
+      int half = count / 2;
+      half -= half % LANES;
+      return pairwise(block, from, half) + pairwise(block, from + half, count - half);
+    }
+    if (count < LANES) {
+      // As NumPy starts.
+      double sum = -0.0;
+      for (int i = from; i < from + count; i++) {
+        sum += block[i];
+      }
+      return sum;
+    }
+    double r0 = block[from];
+    double r1 = block[from + 1];
+    double r2 = block[from + 2];
+    double r3 = block[from + 3];
+    double r4 = block[from + 4];
+    double r5 = block[from + 5];
+    double r6 = block[from + 6];
+    double r7 = block[from + 7];
+    int end = from + count - count % LANES;
+    for (int i = from + LANES; i < end; i += LANES) {
+      r0 += block[i];
+      r1 += block[i + 1];
+      r2 += block[i + 2];
+      r3 += block[i + 3];
+      r4 += block[i + 4];
+      r5 += block[i + 5];
+      r6 += block[i + 6];
+      r7 += block[i + 7];
+    }
+    double sum = ((r0 + r1) + (r2 + r3)) + ((r4 + r5) + (r6 + r7));
+    for (int i = end; i < from + count; i++) {
+      sum += block[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public float pairwise(float[] block, int from, int count) {
+    if (count > PAIRWISE_LENGTH) {
+      int half = count / 2;
+      half -= half % LANES;
+      return pairwise(block, from, half) + pairwise(block, from + half, count - half);
+    }
+    if (count < LANES) {
+      // As NumPy starts.
+      float sum = -0.0f;
+      for (int i = from; i < from + count; i++) {
+        sum += block[i];
+      }
+      return sum;
+    }
+    float r0 = block[from];
+    float r1 = block[from + 1];
+    float r2 = block[from + 2];
+    float r3 = block[from + 3];
+    float r4 = block[from + 4];
+    float r5 = block[from + 5];
+    float r6 = block[from + 6];
+    float r7 = block[from + 7];
+    int end = from + count - count % LANES;
+    for (int i = from + LANES; i < end; i += LANES) {
+      r0 += block[i];
+      r1 += block[i + 1];
+      r2 += block[i + 2];
+      r3 += block[i + 3];
+      r4 += block[i + 4];
+      r5 += block[i + 5];
+      r6 += block[i + 6];
+      r7 += block[i + 7];
+    }
+    float sum = ((r0 + r1) + (r2 + r3)) + ((r4 + r5) + (r6 + r7));
+    for (int i = end; i < from + count; i++) {
+      sum += block[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public long sum(long[] block, int from, int count) {
+    long sum = 0;
+    for (int i = from; i < from + count; i++) {
+      sum += block[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public double min(double[] block, int from, int count) {
+    double found = block[from];
+    for (int i = from; i < from + count; i++) {
+      found = Math.min(found, block[i]);
+    }
+    return found;
+  }
+
+  @Override
+  public double max(double[] block, int from, int count) {
+    double found = block[from];
+    for (int i = from; i < from + count; i++) {
+      found = Math.max(found, block[i]);
+    }
+    return found;
+  }
+
+  @Override
+  public float min(float[] block, int from, int count) {
+    float found = block[from];
+    for (int i = from; i < from + count; i++) {
+      found = Math.min(found, block[i]);
+    }
+    return found;
+  }
+
+  @Override
+  public float max(float[] block, int from, int count) {
+    float found = block[from];
+    for (int i = from; i < from + count; i++) {
+      found = Math.max(found, block[i]);
+    }
+    return found;
+  }
+
+  @Override
+  public long min(long[] block, int from, int count) {
+    long found = block[from];
+    for (int i = from; i < from + count; i++) {
+      found = Math.min(found, block[i]);
+    }
+    return found;
+  }
+
+  @Override
+  public long max(long[] block, int from, int count) {
+    long found = block[from];
+    for (int i = from; i < from + count; i++) {
+      found = Math.max(found, block[i]);
+    }
+    return found;
+  }
+
+  @Override
+  public void compare(Relation relation, double[] a, double[] b, int count, long[] bits) {
+    Arrays.fill(bits, 0, (count + 63) / 64, 0);
+    for (int i = 0; i < count; i++) {
+      boolean related =
+          switch (relation) {
+            case EQ -> a[i] == b[i];
+            case NE -> a[i] != b[i];
+            case LT -> a[i] < b[i];
+            case LE -> a[i] <= b[i];
+            case GT -> a[i] > b[i];
+            case GE -> a[i] >= b[i];
+          };
+      bits[i / 64] |= related ? 1L << i : 0;
+    }
+  }
+
+  @Override
+  public void compare(Relation relation, double[] a, double b, int count, long[] bits) {
+    Arrays.fill(bits, 0, (count + 63) / 64, 0);
+    for (int i = 0; i < count; i++) {
+      boolean related =
+          switch (relation) {
+            case EQ -> a[i] == b;
+            case NE -> a[i] != b;
+            case LT -> a[i] < b;
+            case LE -> a[i] <= b;
+            case GT -> a[i] > b;
+            case GE -> a[i] >= b;
+          };
+      bits[i / 64] |= related ? 1L << i : 0;
+    }
+  }
+
+  @Override
+  public void compare(Relation relation, float[] a, float[] b, int count, long[] bits) {
+    Arrays.fill(bits, 0, (count + 63) / 64, 0);
+    for (int i = 0; i < count; i++) {
+      boolean related =
+          switch (relation) {
+            case EQ -> a[i] == b[i];
+            case NE -> a[i] != b[i];
+            case LT -> a[i] < b[i];
+            case LE -> a[i] <= b[i];
+            case GT -> a[i] > b[i];
+            case GE -> a[i] >= b[i];
+          };
+      bits[i / 64] |= related ? 1L << i : 0;
+    }
+  }
+
+  @Override
+  public void compare(Relation relation, float[] a, float b, int count, long[] bits) {
+    Arrays.fill(bits, 0, (count + 63) / 64, 0);
+    for (int i = 0; i < count; i++) {
+      boolean related =
+          switch (relation) {
+            case EQ -> a[i] == b;
+            case NE -> a[i] != b;
+            case LT -> a[i] < b;
+            case LE -> a[i] <= b;
+            case GT -> a[i] > b;
+            case GE -> a[i] >= b;
+          };
+      bits[i / 64] |= related ? 1L << i : 0;
+    }
+  }
+
+  @Override
+  public void compare(Relation relation, long[] a, long[] b, int count, long[] bits) {
+    Arrays.fill(bits, 0, (count + 63) / 64, 0);
+    for (int i = 0; i < count; i++) {
+      boolean related =
+          switch (relation) {
+            case EQ -> a[i] == b[i];
+            case NE -> a[i] != b[i];
+            case LT -> a[i] < b[i];
+            case LE -> a[i] <= b[i];
+            case GT -> a[i] > b[i];
+            case GE -> a[i] >= b[i];
+          };
+      bits[i / 64] |= related ? 1L << i : 0;
+    }
+  }
+
+  @Override
+  public void compare(Relation relation, long[] a, long b, int count, long[] bits) {
+    Arrays.fill(bits, 0, (count + 63) / 64, 0);
+    for (int i = 0; i < count; i++) {
+      boolean related =
+          switch (relation) {
+            case EQ -> a[i] == b;
+            case NE -> a[i] != b;
+            case LT -> a[i] < b;
+            case LE -> a[i] <= b;
+            case GT -> a[i] > b;
+            case GE -> a[i] >= b;
+          };
+      bits[i / 64] |= related ? 1L << i : 0;
+    }
+  }
+}
