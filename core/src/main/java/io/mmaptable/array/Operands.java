@@ -1,10 +1,46 @@
 package io.mmaptable.array;
 
+import io.mmaptable.dtype.DType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
 /// What stands beside an array in an operation: arrays, expressions and Java's values.
 final class Operands {
+  private static final int LONG_BITS = 64;
+
   private Operands() {}
 
+  /// A value as an expression. Java's numbers are weak, all else is an array.
+  ///
+  /// @throws IllegalArgumentException if it is neither a number nor what becomes an array
   static Expression of(Object value) {
-    return Pending.of("Operands.of", value);
+    return switch (value) {
+      case Expression expression -> expression;
+      case Number number -> new Expression(new ValueNode(alone(number), number));
+      case Complex number -> new Expression(new ValueNode(DType.COMPLEX128, number));
+      default -> NdArray.asArray(value).lazy();
+    };
+  }
+
+  /// The dtype of a number that meets no array, as NumPy has it. Integers of more than 64 bits,
+  /// which NumPy keeps as objects, can only become floats.
+  private static DType alone(Number value) {
+    if (isFloat(value)) {
+      return DType.FLOAT64;
+    }
+    BigInteger exact = integer(value);
+    if (exact.bitLength() < LONG_BITS) {
+      return DType.INT64;
+    }
+    return exact.bitLength() == LONG_BITS && exact.signum() > 0 ? DType.UINT64 : DType.FLOAT64;
+  }
+
+  static boolean isFloat(Object value) {
+    return value instanceof Double || value instanceof Float || value instanceof BigDecimal;
+  }
+
+  /// An integer of any Java type that is one.
+  static BigInteger integer(Number value) {
+    return value instanceof BigInteger exact ? exact : new BigInteger(value.toString());
   }
 }
