@@ -139,27 +139,27 @@ public final class Flat implements Iterable<NdArray> {
       case Index.At(long position) -> taken(NdArray.asArray(position));
       case Slice slice -> new RangePositions(slice, axes);
       case Index.Ellipsis _ -> new RangePositions(Slice.ALL, axes);
-      case NdArray positions -> positions(positions);
-      case Expression mask -> Pending.of("index", mask);
+      case NdArray array when array.dtype() instanceof DType.Bool -> mask(array, array.lengths());
+      case NdArray array -> taken(array);
+      case Expression mask when mask.dtype() instanceof DType.Bool ->
+          mask(mask, mask.node().shape());
+      case Expression expression -> taken(IndexPlan.computed(expression));
       case Index.NewAxis _, Index.Field _, Index.Fields _ ->
           throw new IllegalArgumentException("index " + index + " of flat elements");
     };
   }
 
-  private Positions positions(NdArray array) {
-    if (!(array.dtype() instanceof DType.Bool)) {
-      IndexPlan.requireIntegers(array);
-      return taken(array);
-    }
-    if (array.ndim() != 1) {
+  private Positions mask(Index mask, long[] shape) {
+    if (shape.length != 1) {
       throw new IllegalArgumentException(
-          "a mask of " + array.ndim() + " dimensions for flat elements, which have one");
+          "a mask of " + shape.length + " dimensions for flat elements, which have one");
     }
-    IndexPlan.requireLength(array.length(0), 0, axes.length());
-    return new MaskPositions(array, axes);
+    IndexPlan.requireLength(shape[0], 0, axes.length());
+    return new MaskPositions(MaskBytes.of(mask), axes);
   }
 
   private Positions taken(NdArray positions) {
+    IndexPlan.requireIntegers(positions.dtype());
     return new TakenPositions(List.of(new TakenPositions.Part(positions, axes)));
   }
 }

@@ -15,7 +15,7 @@ final class IndexPlan {
   private final boolean advanced;
   private final long[] shape;
   private final long[] strides;
-  private final List<TakenPositions.Part> arrays = new ArrayList<>();
+  private final List<Part> arrays = new ArrayList<>();
   private int kept;
   private int axis;
   private long offset;
@@ -28,6 +28,16 @@ final class IndexPlan {
   private boolean ended;
   private boolean separated;
 
+  /// An array of positions, or a mask, and the dimensions that it stands for.
+  private record Part(Index index, IndexedAxes axes) {
+    boolean isMask() {
+      return IndexPlan.isMask(index);
+    }
+  }
+
+  /// Plans a selection.
+  ///
+  /// @param parts what stands between the brackets; expressions are masks
   IndexPlan(NdArray array, Index... parts) {
     this.array = array;
     this.offset = array.offset();
@@ -43,8 +53,34 @@ final class IndexPlan {
   }
 
   private static boolean isAdvanced(Index part) {
-    return part instanceof NdArray positions
-        && (positions.ndim() > 0 || positions.dtype() instanceof DType.Bool);
+    return isMask(part) || (part instanceof NdArray positions && positions.ndim() > 0);
+  }
+
+  /// Whether a part is an array or an expression of bool.
+  static boolean isMask(Index part) {
+    return switch (part) {
+      case NdArray array -> array.dtype() instanceof DType.Bool;
+      case Expression expression -> expression.dtype() instanceof DType.Bool;
+      case Index.At _, Slice _, Index.Ellipsis _, Index.NewAxis _, Index.Field _, Index.Fields _ ->
+          false;
+    };
+  }
+
+  /// The parts of an index, with positions in place of the expressions that give them; masks stay.
+  static Index[] settled(Index... parts) {
+    Index[] settled = parts.clone();
+    for (int i = 0; i < settled.length; i++) {
+      if (settled[i] instanceof Expression expression && !isMask(expression)) {
+        settled[i] = computed(expression);
+      }
+    }
+    return settled;
+  }
+
+  /// Computes positions.
+  static NdArray computed(Expression positions) {
+    requireIntegers(positions.dtype());
+    return positions.toNdArray();
   }
 
   /// Whether arrays with dimensions are among the parts, or masks.
@@ -68,17 +104,17 @@ final class IndexPlan {
   }
 
   private Positions positions() {
-    TakenPositions.Part first = arrays.getFirst();
-    if (arrays.size() == 1 && first.array().dtype() instanceof DType.Bool) {
-      return new MaskPositions(first.array(), first.axes());
+    Part first = arrays.getFirst();
+    if (arrays.size() == 1 && first.isMask()) {
+      return new MaskPositions(MaskBytes.of(first.index()), first.axes());
     }
     return new TakenPositions(arrays.stream().map(IndexPlan::taken).toList());
   }
 
-  private static TakenPositions.Part taken(TakenPositions.Part part) {
-    return part.array().dtype() instanceof DType.Bool
-        ? new TakenPositions.Part(new MaskBytes(part.array()).truePositions(), part.axes())
-        : part;
+  private static TakenPositions.Part taken(Part part) {
+    NdArray positions =
+        part.isMask() ? MaskBytes.of(part.index()).truePositions() : (NdArray) part.index();
+    return new TakenPositions.Part(positions, part.axes());
   }
 
   /// How many dimensions the parts stand for.
@@ -92,7 +128,7 @@ final class IndexPlan {
             case Index.NewAxis _, Index.Ellipsis _ -> 0;
             case NdArray mask when mask.dtype() instanceof DType.Bool -> mask.ndim();
             case NdArray _ -> 1;
-            case Expression mask -> Pending.<Integer>of("index", mask);
+            case Expression mask -> mask.ndim();
             case Index.Field _, Index.Fields _ ->
                 throw new IllegalArgumentException(
                     "index " + part + ": a field is the only part of its index");
@@ -120,8 +156,9 @@ final class IndexPlan {
   private void add(Index part) {
     switch (part) {
       case Index.At(long position) -> at(position);
-      case NdArray positions -> addArray(positions);
-      case Expression mask -> Pending.of("index", mask);
+      case NdArray mask when isMask(mask) -> addMask(mask, mask.lengths());
+      case NdArray positions -> addPositions(positions);
+      case Expression mask -> addMask(mask, mask.node().shape());
       case Slice slice -> {
         ended |= place >= 0;
         keep(slice);
@@ -168,40 +205,32 @@ final class IndexPlan {
     }
   }
 
-  private void addArray(NdArray positions) {
-    if (positions.dtype() instanceof DType.Bool) {
-      addMask(positions);
-    } else {
-      addPositions(positions);
-    }
-  }
-
-  static void requireIntegers(NdArray positions) {
-    if (!(positions.dtype() instanceof DType.Int || positions.dtype() instanceof DType.UInt)) {
+  static void requireIntegers(DType dtype) {
+    if (!(dtype instanceof DType.Int || dtype instanceof DType.UInt)) {
       throw new IllegalArgumentException(
-          "arrays used as indices must be of integers or bool, not of " + positions.dtype());
+          "arrays used as indices must be of integers or bool, not of " + dtype);
     }
   }
 
   private void addPositions(NdArray positions) {
-    requireIntegers(positions);
+    requireIntegers(positions.dtype());
     if (positions.ndim() == 0) {
       copies = true;
       at(positions.getLong());
       return;
     }
     meetArray();
-    arrays.add(new TakenPositions.Part(positions, IndexedAxes.of(array, axis, 1)));
+    arrays.add(new Part(positions, IndexedAxes.of(array, axis, 1)));
     axis++;
   }
 
-  private void addMask(NdArray mask) {
+  private void addMask(Index mask, long[] lengths) {
     meetArray();
-    for (int i = 0; i < mask.ndim(); i++) {
-      requireLength(mask.length(i), axis + i, array.length(axis + i));
+    for (int i = 0; i < lengths.length; i++) {
+      requireLength(lengths[i], axis + i, array.length(axis + i));
     }
-    arrays.add(new TakenPositions.Part(mask, IndexedAxes.of(array, axis, mask.ndim())));
-    axis += mask.ndim();
+    arrays.add(new Part(mask, IndexedAxes.of(array, axis, lengths.length)));
+    axis += lengths.length;
   }
 
   /// Checks a length of a mask. As in NumPy, none at all is right for any dimension.

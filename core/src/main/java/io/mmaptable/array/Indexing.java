@@ -1,6 +1,5 @@
 package io.mmaptable.array;
 
-import io.mmaptable.dtype.DType;
 import java.util.Arrays;
 
 /// Turns an index into a view, or into a copy where arrays are among its parts.
@@ -14,7 +13,7 @@ final class Indexing {
     if (index.length == 1 && index[0] instanceof Index.Fields(var names)) {
       return Views.fields(array, names);
     }
-    var plan = new IndexPlan(array, index);
+    var plan = new IndexPlan(array, IndexPlan.settled(index));
     if (plan.isAdvanced()) {
       return plan.selection().get();
     }
@@ -39,7 +38,7 @@ final class Indexing {
 
   /// Sets what an index selects.
   static void assign(NdArray array, Index[] index, Object value) {
-    if (Arrays.stream(index).noneMatch(NdArray.class::isInstance)) {
+    if (Arrays.stream(index).noneMatch(Indexing::isArray)) {
       select(array, index).set(value);
       return;
     }
@@ -57,6 +56,10 @@ final class Indexing {
     plan.selection().set(source);
   }
 
+  private static boolean isArray(Index part) {
+    return part instanceof NdArray || part instanceof Expression;
+  }
+
   /// A value as elements of the target's dtype, in memory that is not the target's.
   static NdArray source(NdArray target, Object value) {
     NdArray source = NdArray.asArray(value, target.dtype());
@@ -65,21 +68,36 @@ final class Indexing {
 
   /// An index whose arrays do not change while the target is written.
   static Index[] apartFrom(NdArray target, Index... index) {
-    Index[] parts = index.clone();
+    Index[] parts = IndexPlan.settled(index);
     for (int i = 0; i < parts.length; i++) {
       if (parts[i] instanceof NdArray part && Extent.overlap(target, part)) {
         parts[i] = part.copy();
+      } else if (parts[i] instanceof Expression mask && !isApart(target, mask, parts.length == 1)) {
+        parts[i] = mask.toNdArray();
       }
     }
     return parts;
   }
 
+  /// Whether a mask can be computed while the target is written: block by block it is read before
+  /// the elements that it stands for are written, which harms nothing where it reads just those.
+  private static boolean isApart(NdArray target, Expression mask, boolean alone) {
+    boolean same = alone && Arrays.equals(mask.node().shape(), target.lengths());
+    for (NdArray array : mask.node().arrays()) {
+      boolean overlaps = Extent.overlap(target, array);
+      if (overlaps && !(same && !Overlap.isHarmful(target, array))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean isWholeMask(NdArray array, Index... index) {
     return index.length == 1
-        && index[0] instanceof NdArray mask
-        && mask.dtype() instanceof DType.Bool
-        && mask.ndim() == array.ndim()
-        && mask.ndim() > 0;
+        && IndexPlan.isMask(index[0])
+        && array.ndim() > 0
+        && array.ndim()
+            == (index[0] instanceof NdArray mask ? mask.ndim() : ((Expression) index[0]).ndim());
   }
 
   static long position(long position, int axis, long length) {

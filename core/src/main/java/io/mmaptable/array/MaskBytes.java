@@ -2,100 +2,56 @@ package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.internal.element.Memory;
-import java.lang.foreign.MemorySegment;
+import java.util.ConcurrentModificationException;
 
-/// The truth values of a mask, loaded in blocks.
-final class MaskBytes {
-  private static final int WORDS = Blocks.LENGTH;
+/// The truth values of a mask, loaded in blocks: those of an array, or of an expression, which is
+/// computed anew whenever it is walked over.
+abstract sealed class MaskBytes permits ArrayMask, ExpressionMask {
 
-  private final NdArray mask;
-  private final boolean contiguous;
-
-  MaskBytes(NdArray mask) {
-    this.mask = mask;
-    this.contiguous = mask.isContiguous();
+  static MaskBytes of(Index mask) {
+    return mask instanceof Expression expression
+        ? new ExpressionMask(expression.node())
+        : new ArrayMask((NdArray) mask);
   }
 
-  long size() {
-    return mask.size();
-  }
+  abstract long size();
+
+  /// Loads truth values from a position on, as bytes that are zero or not.
+  ///
+  /// @return how many were loaded: as many as there is room for, [Blocks#LENGTH] at most, or are
+  ///   left
+  abstract int load(long from, byte[] into);
+
+  abstract long countTrue();
 
   /// 1 for a byte that is not zero: whatever stands in a file, NumPy takes it for true.
   static int isTrue(byte truth) {
     return (truth | -truth) >>> 31;
   }
 
-  /// Loads truth values from a position on.
-  ///
-  /// @return how many were loaded: as many as there is room for, or are left
-  int load(long from, byte[] into) {
-    int count = (int) Math.min(into.length, size() - from);
-    Faults.run(
-        mask,
-        () -> {
-          MemorySegment memory = mask.segment();
-          if (contiguous) {
-            long at = mask.offset() + from;
-            Memory.load(memory, Memory.BYTE, at, into, 0, count);
-            return;
-          }
-          var offsets = new Offsets(mask, from);
-          for (int i = 0; i < count; i++) {
-            into[i] = Memory.getByte(memory, offsets.next());
-          }
-        });
-    return count;
-  }
-
   /// The positions of the true values in C order.
-  NdArray truePositions() {
-    NdArray positions = NdArray.zeros(DType.INT64, countTrue());
+  final NdArray truePositions() {
+    long count = countTrue();
+    NdArray positions = NdArray.zeros(DType.INT64, count);
     byte[] block = new byte[Blocks.LENGTH];
     long found = 0;
     for (long from = 0; from < size(); from += block.length) {
       int length = load(from, block);
       for (int i = 0; i < length; i++) {
         if (block[i] != 0) {
+          requireFound(found + 1 <= count);
           Memory.setLong(positions.segment(), 8 * found++, from + i);
         }
       }
     }
+    requireFound(found == count);
     return positions;
   }
 
-  long countTrue() {
-    long count = 0;
-    long from = 0;
-    if (contiguous) {
-      long[] words = new long[WORDS];
-      for (; from + 8L * WORDS <= size(); from += 8L * WORDS) {
-        count += countTrue(from, words);
-      }
+  /// Checks that a mask, whose true values have been counted before, still has as many.
+  static void requireFound(boolean asMany) {
+    if (!asMany) {
+      throw new ConcurrentModificationException("the mask has changed while it was an index");
     }
-    byte[] block = new byte[Blocks.LENGTH];
-    for (; from < size(); from += block.length) {
-      int length = load(from, block);
-      for (int i = 0; i < length; i++) {
-        count += isTrue(block[i]);
-      }
-    }
-    return count;
-  }
-
-  private long countTrue(long from, long[] words) {
-    Faults.run(
-        mask,
-        () -> Memory.load(mask.segment(), Memory.LONG, mask.offset() + from, words, 0, WORDS));
-    long count = 0;
-    for (long word : words) {
-      count += Long.bitCount(highBits(word));
-    }
-    return count;
-  }
-
-  /// The high bit of each byte that is not zero: adding carries the other bits into it.
-  private static long highBits(long word) {
-    long low = 0x7f7f_7f7f_7f7f_7f7fL;
-    return ((word & low) + low | word) & ~low;
   }
 }

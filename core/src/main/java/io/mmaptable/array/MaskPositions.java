@@ -9,9 +9,10 @@ final class MaskPositions extends Positions {
   private final long[] distances = new long[Blocks.LENGTH];
   private Offsets walk;
   private long from;
+  private long found;
 
-  MaskPositions(NdArray mask, IndexedAxes axes) {
-    this.mask = new MaskBytes(mask);
+  MaskPositions(MaskBytes mask, IndexedAxes axes) {
+    this.mask = mask;
     this.axes = axes;
     this.count = this.mask.countTrue();
     this.walk = axes.all();
@@ -19,6 +20,11 @@ final class MaskPositions extends Positions {
 
   MaskBytes bytes() {
     return mask;
+  }
+
+  /// How many elements are selected.
+  long count() {
+    return count;
   }
 
   /// Whether the elements that the mask stands for are side by side, and of a size that is moved
@@ -36,6 +42,7 @@ final class MaskPositions extends Positions {
   void restart() {
     walk = axes.all();
     from = 0;
+    found = 0;
   }
 
   @Override
@@ -48,13 +55,15 @@ final class MaskPositions extends Positions {
     int length = mask.load(from, truths);
     walk.next(distances, length);
     from += length;
-    int found = 0;
+    int here = 0;
     for (int i = 0; i < length; i++) {
       // Every distance is written, and stays if its truth value is true: no branch to mispredict.
-      into[found] = distances[i];
-      found += MaskBytes.isTrue(truths[i]);
+      into[here] = distances[i];
+      here += MaskBytes.isTrue(truths[i]);
     }
-    return found;
+    found += here;
+    MaskBytes.requireFound(hasNext() ? found <= count : found == count);
+    return here;
   }
 
   @Override

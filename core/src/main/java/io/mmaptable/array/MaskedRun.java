@@ -9,12 +9,19 @@ import java.lang.foreign.MemorySegment;
 /// the front there.
 final class MaskedRun {
   private final MaskBytes mask;
+  private final long count;
   private final int size;
   private final byte[] truths = new byte[Blocks.LENGTH];
   private final byte[] elements;
 
-  MaskedRun(MaskBytes mask, int size) {
+  /// Prepares to copy.
+  ///
+  /// @param mask the mask
+  /// @param count how many of its values are true
+  /// @param size the size of an element
+  MaskedRun(MaskBytes mask, long count, int size) {
     this.mask = mask;
+    this.count = count;
     this.size = size;
     this.elements = new byte[size * Blocks.LENGTH];
   }
@@ -26,14 +33,16 @@ final class MaskedRun {
 
   /// Copies what is selected to the beginning of a target.
   void copy(MemorySegment source, long from, MemorySegment target) {
-    long to = 0;
+    long moved = 0;
     for (long done = 0; done < mask.size(); done += truths.length) {
-      int count = mask.load(done, truths);
-      Memory.load(source, Memory.BYTE, from + done * size, elements, 0, count * size);
-      int found = moveToFront(count);
-      Memory.store(elements, target, Memory.BYTE, to, found * size);
-      to += (long) found * size;
+      int length = mask.load(done, truths);
+      Memory.load(source, Memory.BYTE, from + done * size, elements, 0, length * size);
+      int found = moveToFront(length);
+      MaskBytes.requireFound(moved + found <= count);
+      Memory.store(elements, target, Memory.BYTE, moved * size, found * size);
+      moved += found;
     }
+    MaskBytes.requireFound(moved == count);
   }
 
   /// Every element is moved, and the next one goes to the same place if its truth value is false:

@@ -38,7 +38,7 @@ final class Selection {
       return result;
     }
     if (positions instanceof MaskPositions mask && mask.isRun(array.itemSize()) && isSingle()) {
-      var run = new MaskedRun(mask.bytes(), array.itemSize());
+      var run = new MaskedRun(mask.bytes(), mask.count(), array.itemSize());
       Faults.run(array, () -> run.copy(array.segment(), rest.offset(), result.segment()));
       return result;
     }

@@ -25,6 +25,34 @@ final class Truths {
     return found;
   }
 
+  /// Makes all the same.
+  static void fill(long[] bits, int count, boolean value) {
+    Arrays.fill(bits, 0, words(count), value ? -1 : 0);
+    clearBeyond(bits, count);
+  }
+
+  /// Clears the bits beyond the last element.
+  static void clearBeyond(long[] bits, int count) {
+    if (count % 64 != 0) {
+      bits[count / 64] &= (1L << count) - 1;
+    }
+  }
+
+  /// Makes each the opposite.
+  static void not(long[] bits, int count) {
+    for (int i = 0; i < words(count); i++) {
+      bits[i] = ~bits[i];
+    }
+    clearBeyond(bits, count);
+  }
+
+  /// Sets bits that another mask has, or clears them.
+  static void put(long[] bits, long[] where, int count, boolean value) {
+    for (int i = 0; i < words(count); i++) {
+      bits[i] = value ? bits[i] | where[i] : bits[i] & ~where[i];
+    }
+  }
+
   /// Which numbers are not zero.
   static void of(long[] numbers, int count, long[] bits) {
     Arrays.fill(bits, 0, words(count), 0);

@@ -6,7 +6,7 @@ public final class Halves {
 
   /// Rounds to the nearest half, ties to even. `Float.floatToFloat16((float) value)` would round
   /// twice.
-  static short fromDouble(double value) {
+  public static short fromDouble(double value) {
     float single = (float) value;
     if (Double.isFinite(value) && single != value) {
       // Round to odd: the single's last bit remembers that something was dropped.
