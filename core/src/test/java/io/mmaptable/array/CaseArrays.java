@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// The arrays of `arrays.tsv` by name.
+/// The arrays of `arrays.tsv` or `operands.tsv` by name.
 final class CaseArrays {
   private final Map<String, Layout> layouts = new HashMap<>();
 
@@ -37,9 +37,10 @@ final class CaseArrays {
     }
   }
 
-  static CaseArrays read(Path directory) {
+  static CaseArrays read(Path file) {
     var arrays = new CaseArrays();
-    for (String[] row : CaseTable.read(directory.resolve("arrays.tsv")).rows()) {
+    for (String[] row : CaseTable.read(file).rows()) {
+      byte[] memory = Base64.getDecoder().decode(row[5]);
       arrays.layouts.put(
           row[0],
           new Layout(
@@ -47,9 +48,17 @@ final class CaseArrays {
               Long.parseLong(row[2]),
               row[3],
               row[4],
-              MemorySegment.ofArray(Base64.getDecoder().decode(row[5]))));
+              MemorySegment.ofArray(row.length == 6 ? memory : repeated(memory, row[6]))));
     }
     return arrays;
+  }
+
+  private static byte[] repeated(byte[] memory, String count) {
+    byte[] repeated = new byte[Math.multiplyExact(memory.length, Integer.parseInt(count))];
+    for (int at = 0; at < repeated.length; at += memory.length) {
+      System.arraycopy(memory, 0, repeated, at, memory.length);
+    }
+    return repeated;
   }
 
   Layout get(String name) {

@@ -48,10 +48,14 @@ final class CaseOutcome {
 
   private static String describe(NdArray array, NdArray source) {
     String kind = array.size() == 0 ? "any" : isView(array, source) ? "view" : "copy";
+    return (kind + " " + head(array) + " " + content(array)).stripTrailing();
+  }
+
+  /// The dtype and the shape.
+  static String head(NdArray array) {
     String lengths =
         LongStream.of(array.shape()).mapToObj(String::valueOf).collect(Collectors.joining(","));
-    return (kind + " " + name(array.dtype()) + " (" + lengths + ") " + content(array))
-        .stripTrailing();
+    return name(array.dtype()) + " (" + lengths + ")";
   }
 
   private static boolean isView(NdArray array, NdArray source) {
@@ -76,10 +80,15 @@ final class CaseOutcome {
 
   /// The elements in C order, without what has no meaning.
   static String content(NdArray array) {
+    return digest(elements(array));
+  }
+
+  /// The elements' bytes in C order, without what has no meaning.
+  static byte[] elements(NdArray array) {
     var bytes = new ByteArrayOutputStream();
     CaseLeaves.forEach(
         array, (dtype, at) -> bytes.writeBytes(canonical(dtype, bytes(array.base(), at, dtype))));
-    return digest(bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   static String digest(byte[] bytes) {

@@ -1,20 +1,24 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Runs the cases of `cases/generate.py` through the public methods of [NdArray], and compares what
 /// comes with what NumPy gave.
 ///
-/// It is a program, too: `java -cp CLASSES:TEST-CLASSES io.mmaptable.array.NumPyCases DIRECTORY`.
+/// It is a program, too: `java -cp CLASSES:TEST-CLASSES io.mmaptable.array.NumPyCases DIRECTORY
+/// [GROUP...]`. Without groups it runs all whose files are there. `-Dcases.shown=100` shows more of
+/// what differs.
 public final class NumPyCases {
-  private static final int SHOWN = 20;
+  private static final int SHOWN = Integer.getInteger("cases.shown", 20);
 
-  static final List<String> GROUPS =
+  private static final List<String> GROUPS =
       List.of(
           "index", "assign", "overlap", "cast", "can_cast", "shape", "make", "print", "element");
 
@@ -25,23 +29,37 @@ public final class NumPyCases {
 
   NumPyCases(Path directory) {
     this.directory = directory;
-    this.arrays = CaseArrays.read(directory);
+    this.arrays = CaseArrays.read(directory.resolve("arrays.tsv"));
     this.operations = new CaseOperations(arrays);
     this.assignment = new CaseAssignment(arrays);
   }
 
   /// Compares all cases of a directory, and prints what differs.
   ///
-  /// @param arguments the directory
+  /// @param arguments the directory, and groups, or none for all that are in it
   public static void main(String[] arguments) {
-    var cases = new NumPyCases(Path.of(arguments[0]));
+    Path directory = Path.of(arguments[0]);
+    List<String> groups = List.of(arguments).subList(1, arguments.length);
     boolean differs = false;
-    for (String group : GROUPS) {
-      Report report = cases.run(group);
+    for (String group : groups.isEmpty() ? groups(directory) : groups) {
+      Report report = run(directory, group);
       System.out.println(group + ": " + report.cases() + " cases" + report);
       differs |= !report.isEmpty();
     }
     System.exit(differs ? 1 : 0);
+  }
+
+  private static List<String> groups(Path directory) {
+    return Stream.of(GROUPS, ComputingCases.GROUPS)
+        .flatMap(List::stream)
+        .filter(group -> Files.exists(directory.resolve(group + ".tsv")))
+        .toList();
+  }
+
+  static Report run(Path directory, String group) {
+    return ComputingCases.GROUPS.contains(group)
+        ? new ComputingCases(directory).run(group)
+        : new NumPyCases(directory).run(group);
   }
 
   /// What differs in a group.
@@ -60,7 +78,7 @@ public final class NumPyCases {
     }
   }
 
-  Report run(String group) {
+  private Report run(String group) {
     List<String[]> rows = CaseTable.read(directory.resolve(group + ".tsv")).rows();
     return switch (group) {
       case "index" -> report(rows, this::index);
@@ -76,7 +94,7 @@ public final class NumPyCases {
     };
   }
 
-  private static Report report(List<String[]> rows, Function<String[], List<String>> group) {
+  static Report report(List<String[]> rows, Function<String[], List<String>> group) {
     var differing = new ArrayList<String>();
     for (String[] row : rows) {
       List<String> found = group.apply(row);
