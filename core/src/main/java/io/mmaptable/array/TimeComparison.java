@@ -22,11 +22,16 @@ final class TimeComparison extends TruthCursor {
     this.right = right;
   }
 
-  /// Whether both are points in time, or both spans, or spans and integers.
+  /// Whether both are points in time, or both spans, or spans and integers; but not those of uint64,
+  /// which spans cannot hold.
   static boolean isComparable(DType left, DType right) {
     return (left instanceof DType.DateTime && right instanceof DType.DateTime)
-        || (left instanceof DType.TimeDelta && TimeCursor.isSpan(right))
-        || (right instanceof DType.TimeDelta && TimeCursor.isSpan(left));
+        || (left instanceof DType.TimeDelta && isSpan(right))
+        || (right instanceof DType.TimeDelta && isSpan(left));
+  }
+
+  private static boolean isSpan(DType dtype) {
+    return TimeCursor.isSpan(dtype) && !IntegerComparison.isUnsignedLong(dtype);
   }
 
   static Node of(Relation relation, Node left, Node right) {
