@@ -2,7 +2,6 @@ package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.internal.kernel.Binary;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Locale;
 
@@ -55,32 +54,21 @@ final class Bitwise {
     }
     boolean integers = beside instanceof DType.Int || beside instanceof DType.UInt;
     return new ArrayNode(
-        weak.value() instanceof Number number && integers && !WeakComparison.isFloat(number)
+        weak.value() instanceof Number number && integers && !Operands.isFloat(number)
             ? WeakValues.toNdArray(beside, number).astype(beside)
             : NdArray.asArray(weak.value()));
   }
 
   /// The integers that hold those of both dtypes; bool if both are.
   private static DType common(Binary operation, DType left, DType right) {
-    if (!TimeCursor.isInteger(left) || !TimeCursor.isInteger(right)) {
+    DType common =
+        TimeCursor.isInteger(left) && TimeCursor.isInteger(right)
+            ? Promotion.of(left, right)
+            : DType.FLOAT64;
+    if (!TimeCursor.isInteger(common)) {
       throw refused(operation.name().toLowerCase(Locale.ROOT), left, right);
     }
-    if (left instanceof DType.Bool && right instanceof DType.Bool) {
-      return DType.BOOL;
-    }
-    boolean signed = left instanceof DType.Int || right instanceof DType.Int;
-    int size = Math.max(size(left, signed), size(right, signed));
-    if (size > 8) {
-      throw refused(operation.name().toLowerCase(Locale.ROOT), left, right);
-    }
-    return signed
-        ? new DType.Int(size, ByteOrder.nativeOrder())
-        : new DType.UInt(size, ByteOrder.nativeOrder());
-  }
-
-  /// How many bytes hold the elements; unsigned ones need more among signed ones.
-  private static int size(DType dtype, boolean signed) {
-    return signed && dtype instanceof DType.UInt ? 2 * dtype.itemSize() : dtype.itemSize();
+    return common;
   }
 
   private static UnsupportedOperationException refused(String operation, DType... dtypes) {

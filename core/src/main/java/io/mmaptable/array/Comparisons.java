@@ -77,7 +77,7 @@ final class Comparisons {
     if (isVoid(first) || isVoid(second)) {
       return StructComparison.of(relation, left, right);
     }
-    if (isNumber(first) && isNumber(second)) {
+    if (Promotion.isNumber(first) && Promotion.isNumber(second)) {
       return NumberComparison.of(relation, left, right);
     }
     if (isString(first) && first.getClass() == second.getClass()) {
@@ -95,10 +95,6 @@ final class Comparisons {
 
   private static boolean isString(DType dtype) {
     return dtype instanceof DType.Text || dtype instanceof DType.Bytes;
-  }
-
-  private static boolean isNumber(DType dtype) {
-    return !isTime(dtype) && Lanes.of(dtype) != Lanes.NONE;
   }
 
   static boolean isTime(DType dtype) {

@@ -70,12 +70,16 @@ final class StructComparison extends TruthCursor {
     return alike;
   }
 
-  /// Refuses what cannot be compared before any element is.
+  /// Refuses fields that have no dtype in common before any element is compared.
   private static void requireComparable(Relation relation, DType.Struct left, DType.Struct right) {
     for (int i = 0; i < left.fields().size(); i++) {
-      NdArray first = NdArray.zeros(left.fields().get(i).dtype(), 0);
-      NdArray second = NdArray.zeros(right.fields().get(i).dtype(), 0);
-      Comparisons.nodes(relation, new ArrayNode(first), new ArrayNode(second));
+      DType first = left.fields().get(i).dtype();
+      DType second = right.fields().get(i).dtype();
+      if (!(first instanceof DType.Struct)) {
+        Promotion.of(first, second);
+      }
+      NdArray none = NdArray.zeros(first, 0);
+      Comparisons.nodes(relation, new ArrayNode(none), new ArrayNode(NdArray.zeros(second, 0)));
     }
   }
 

@@ -62,7 +62,7 @@ final class TimeArithmetic {
     if (!(node instanceof ValueNode weak)) {
       return node;
     }
-    if (weak.value() instanceof Number number && !WeakComparison.isFloat(number)) {
+    if (weak.value() instanceof Number number && !Operands.isFloat(number)) {
       return new ArrayNode(WeakValues.toNdArray(DType.INT64, number));
     }
     return new ArrayNode(

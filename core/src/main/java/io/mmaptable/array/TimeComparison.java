@@ -22,8 +22,8 @@ final class TimeComparison extends TruthCursor {
     this.right = right;
   }
 
-  /// Whether both are points in time, or both spans, or spans and integers; but not those of uint64,
-  /// which spans cannot hold.
+  /// Whether both are points in time, or both spans, or spans and integers; but not those of
+  /// uint64, which spans cannot hold.
   static boolean isComparable(DType left, DType right) {
     return (left instanceof DType.DateTime && right instanceof DType.DateTime)
         || (left instanceof DType.TimeDelta && isSpan(right))

@@ -2,7 +2,6 @@ package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
-import io.mmaptable.internal.time.CommonUnit;
 import io.mmaptable.internal.time.TimeCast;
 import java.nio.ByteOrder;
 
@@ -35,23 +34,12 @@ final class TimeCursor extends LongCursor {
     return dtype instanceof DType.Int || dtype instanceof DType.UInt || dtype instanceof DType.Bool;
   }
 
-  /// The dtype that two are computed as: points in time if one is such, else spans.
+  /// The dtype that two are computed as: points in time if one is such, else spans. Integers count
+  /// the other's unit.
   ///
   /// @throws UnsupportedOperationException if their units have none in common
   static DType common(DType left, DType right) {
-    DateTimeUnit unit =
-        CommonUnit.of(
-            unit(left),
-            !(left instanceof DType.DateTime),
-            unit(right),
-            !(right instanceof DType.DateTime));
-    return left instanceof DType.DateTime || right instanceof DType.DateTime
-        ? point(unit)
-        : span(unit);
-  }
-
-  static DType point(DateTimeUnit unit) {
-    return new DType.DateTime(unit, ByteOrder.nativeOrder());
+    return Promotion.of(isInteger(left) ? right : left, isInteger(right) ? left : right);
   }
 
   static DType span(DateTimeUnit unit) {

@@ -4,7 +4,6 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.internal.element.Halves;
 import io.mmaptable.internal.kernel.Kernels;
 import io.mmaptable.internal.kernel.Relation;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -16,14 +15,14 @@ final class WeakComparison {
   static Node of(Relation relation, Node node, Number value) {
     return switch (node.dtype()) {
       case DType.Bool _, DType.Int _, DType.UInt _ ->
-          isFloat(value)
+          Operands.isFloat(value)
               ? withDouble(relation, node, value.doubleValue())
-              : withInteger(relation, node, new BigInteger(value.toString()));
+              : withInteger(relation, node, Operands.integer(value));
       case DType.Floating(int size, _) when size <= 4 ->
           withFloat(relation, node, rounded(size, value.doubleValue()));
       case DType.Floating _ -> withDouble(relation, node, value.doubleValue());
       case DType.Complex _ -> of(relation, node, new Complex(value.doubleValue(), 0));
-      case DType.TimeDelta _ when !isFloat(value) ->
+      case DType.TimeDelta _ when !Operands.isFloat(value) ->
           Comparisons.nodes(
               relation, node, new ArrayNode(WeakValues.toNdArray(node.dtype(), value)));
       case DType.DateTime _,
@@ -50,10 +49,6 @@ final class WeakComparison {
           DType.Struct _ ->
           Comparisons.nodes(relation, node, new ArrayNode(NdArray.asArray(value)));
     };
-  }
-
-  static boolean isFloat(Number value) {
-    return value instanceof Double || value instanceof Float || value instanceof BigDecimal;
   }
 
   private static float rounded(int size, double value) {

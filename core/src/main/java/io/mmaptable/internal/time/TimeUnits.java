@@ -39,7 +39,7 @@ public final class TimeUnits {
 
   /// Whether NumPy has a number for how many of one unit make the other: none past 56 bits
   /// (`get_datetime_units_factor` in `numpy/_core/src/multiarray/datetime.c`).
-  public static boolean isCountable(DateTimeUnit one, DateTimeUnit other) {
+  static boolean isCountable(DateTimeUnit one, DateTimeUnit other) {
     if (isCalendar(one) && isCalendar(other)) {
       return true;
     }
