@@ -4,6 +4,8 @@
     "module") // the modules that the internal packages are exported to are built later
 module io.mmaptable.core {
   requires static org.jspecify;
+  // Used where the JVM was started with `--add-modules jdk.incubator.vector`.
+  requires static jdk.incubator.vector;
 
   exports io.mmaptable.array;
   exports io.mmaptable.codec;

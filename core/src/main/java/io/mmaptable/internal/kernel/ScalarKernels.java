@@ -3,7 +3,7 @@ package io.mmaptable.internal.kernel;
 import java.util.Arrays;
 
 /// Plain loops, most of which HotSpot vectorizes by itself.
-final class ScalarKernels extends BlockKernels {
+sealed class ScalarKernels extends BlockKernels permits VectorKernels {
   private static final int PAIRWISE_LENGTH = 128;
   private static final int LANES = 8;
 
