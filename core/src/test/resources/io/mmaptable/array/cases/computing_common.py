@@ -7,8 +7,8 @@ import warnings
 
 import numpy as np
 
-from generate import (LEAVES, SEED, VERSION, Array, both_orders, content, digest, dtype_of, layout, lengths, make, of_values, plain,
-                      pool, scalar, text_of)
+import generate
+from generate import SEED, Array, content, digest, dtype_of, lengths, pool, scalar, stripped, text_of
 
 INTEGERS = ['i1', 'u1', 'i2', 'u2', 'i4', 'u4', 'i8', 'u8']
 FLOATS = ['f2', 'f4', 'f8']
@@ -49,6 +49,19 @@ def moderate(text):
     return values(text)
 
 
+def of_values(rng, elements, kind='C'):
+    """An operand of elements in a layout."""
+    if elements.dtype.kind == 'f' and elements.dtype.itemsize == 16:
+        elements = np.frombuffer(meaning(elements), elements.dtype).reshape(elements.shape)
+    return generate.of_values(rng, elements, kind)
+
+
+def meaning(elements):
+    """The bytes in C order, of which a long double's last six are zero."""
+    data, size = elements.tobytes(), elements.itemsize
+    return b''.join(stripped(elements.dtype, data[at:at + size]) for at in range(0, len(data), size))
+
+
 def one_axis(elements, text=None, kind='C', seed=0):
     """A 1-d operand of elements, cast to a dtype, maybe of the other byte order, in a layout."""
     with np.errstate(all='ignore'):
@@ -61,7 +74,7 @@ def shaped(elements, shape, rng, kind=None, order='='):
     """An operand of some shape, filled from elements again and again; one of two for each shape, which many cases share."""
     count, which = math.prod(shape), rng.randrange(2)
     elements = elements.astype(elements.dtype.newbyteorder(order))
-    own = random.Random(f'{SEED} {which} {shape} {kind} {elements.dtype.str} {elements.tobytes().hex()}')
+    own = random.Random(f'{SEED} {which} {shape} {kind} {elements.dtype.str} {meaning(elements).hex()}')
     kind = kind or own.choice(['C', 'C', 'F', 'any', 'any'])
     if count > MANY:
         return Repeated(elements, shape, kind, own)
@@ -83,7 +96,8 @@ class Repeated(Array):
                 offset += (shape[axis] - 1) * strides[axis]
                 strides[axis] = -strides[axis]
         self.dtype, self.shape, self.strides, self.offset = elements.dtype, tuple(shape), tuple(strides), offset
-        self.part, self.count = elements.tobytes(), -(-step // len(elements))
+        self.part = meaning(elements)
+        self.count = -(-step // len(elements))
         columns = [text_of(elements.dtype), str(offset), lengths(shape), lengths(strides), base64.b64encode(self.part).decode(), str(self.count)]
         self.name = self.by_content.setdefault('\t'.join(columns), 'a%d' % len(self.by_content))
         self.by_name[self.name] = self
@@ -153,7 +167,7 @@ def apart(eps_times, scale):
     def tolerance(array):
         if array.dtype.kind not in 'fc':
             return EXACT
-        return 'abs:%r' % float(eps_times * np.finfo(array.dtype).eps * scale)
+        return 'abs:%r' % float(eps_times * float(np.finfo(array.dtype).eps) * scale)
     return tolerance
 
 
@@ -164,7 +178,7 @@ def token(operand):
 
 
 def value_of(operand):
-    return operand.over() if isinstance(operand, Array) else scalar(operand)
+    return operand.over() if isinstance(operand, Array) else None if operand == 'null' else scalar(operand)
 
 
 def row(operation, operands, work, tolerance=EXACT, arguments=''):

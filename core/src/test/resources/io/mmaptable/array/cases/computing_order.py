@@ -4,10 +4,9 @@ import random
 
 import numpy as np
 
-from computing_common import (COMPLEX, EXACT, FLOATS, INTEGERS, NAT, NUMBERS, SEED, VERSION, Repeated, both_orders, dtype_of, of_values,
-                              one_axis, promised, row, shaped, values)
+from computing_common import COMPLEX, EXACT, NUMBERS, Repeated, of_values, one_axis, promised, row, shaped, values
 from computing_elementwise import OPERATORS, TEXT_ELEMENTS, counts_of
-from generate import memory_after, pool
+from generate import SEED, VERSION, pool
 
 ORDERED = [*NUMBERS, 'M8[D]', 'M8[ns]', 'm8[s]', 'm8', 'U3', 'U8', 'S3', 'S8', 'f16']
 
