@@ -4,17 +4,18 @@ package io.mmaptable.array;
 final class ArrayCursor extends Cursor {
   private final Lanes lanes;
   private final Blocks blocks;
-  private final Blocks real;
   private final Blocks imaginary;
-  private final long[] longs = new long[Blocks.LENGTH];
-  private final double[] doubles = new double[2 * Blocks.LENGTH];
+  private final long[] longs;
+  private final double[] doubles;
 
   ArrayCursor(NdArray array) {
     this.lanes = Lanes.of(array.dtype());
     boolean isComplex = lanes == Lanes.COMPLEX;
-    this.real = new Blocks(isComplex ? array.real() : array);
-    this.imaginary = new Blocks(isComplex ? array.imag() : array);
-    this.blocks = real;
+    boolean isReal = lanes == Lanes.FLOATS || lanes == Lanes.DOUBLES;
+    this.blocks = new Blocks(isComplex ? array.real() : array);
+    this.imaginary = isComplex ? new Blocks(array.imag()) : blocks;
+    this.longs = new long[isComplex || isReal ? 0 : Blocks.LENGTH];
+    this.doubles = new double[isComplex ? 2 * Blocks.LENGTH : isReal ? Blocks.LENGTH : 0];
   }
 
   @Override

@@ -12,6 +12,10 @@ final class Assignment {
   private Assignment() {}
 
   static void assign(NdArray target, Object value, Casting casting) {
+    if (value instanceof Expression expression) {
+      Evaluation.set(target, expression, casting);
+      return;
+    }
     if (casting != Casting.UNSAFE
         && value instanceof Number number
         && target.size() == 1

@@ -13,21 +13,13 @@ final class Blocks {
   /// How many elements a block has at most.
   static final int LENGTH = 512;
 
-  /// Runs that are shorter are not worth a loop of their own.
-  private static final int SHORTEST_RUN = 16;
-
   private final NdArray array;
-  private final NdArray runs;
-  private final long run;
-  private final long step;
+  private final IndexRuns runs;
   private @Nullable NumberReader reader;
 
   Blocks(NdArray array) {
     this.array = array;
-    this.runs = Runs.inIndexOrder(array);
-    int last = runs.ndim() - 1;
-    this.run = last < 0 ? 1 : runs.length(last);
-    this.step = last < 0 ? array.itemSize() : runs.stride(last);
+    this.runs = new IndexRuns(array);
   }
 
   /// Takes elements of an array as doubles.
@@ -74,9 +66,9 @@ final class Blocks {
 
   /// Loads elements as doubles.
   void load(long from, int count, double[] into) {
-    if (!Fitting.isReal(array.dtype()) || isScattered()) {
+    if (!Fitting.isReal(array.dtype()) || runs.areShort()) {
       MemorySegment memory = array.segment();
-      var offsets = new Offsets(runs, from);
+      var offsets = runs.offsets(from);
       for (int i = 0; i < count; i++) {
         into[i] = Elements.getDouble(memory, offsets.next(), array.dtype());
       }
@@ -84,8 +76,8 @@ final class Blocks {
     }
     NumberReader numbers = reader();
     for (int done = 0; done < count; ) {
-      int length = length(from + done, count - done);
-      numbers.doubles(array.segment(), offset(from + done), step, length, into, done);
+      int length = runs.length(from + done, count - done);
+      numbers.doubles(array.segment(), runs.offset(from + done), runs.step(), length, into, done);
       done += length;
     }
   }
@@ -94,17 +86,17 @@ final class Blocks {
   void load(long from, int count, float[] into) {
     NumberReader numbers = reader();
     for (int done = 0; done < count; ) {
-      int length = length(from + done, count - done);
-      numbers.floats(array.segment(), offset(from + done), step, length, into, done);
+      int length = runs.length(from + done, count - done);
+      numbers.floats(array.segment(), runs.offset(from + done), runs.step(), length, into, done);
       done += length;
     }
   }
 
   /// Loads elements as longs; unsigned ones are extended with zeros.
   void load(long from, int count, long[] into) {
-    if (!Fitting.hasLongs(array.dtype()) || isScattered()) {
+    if (!Fitting.hasLongs(array.dtype()) || runs.areShort()) {
       MemorySegment memory = array.segment();
-      var offsets = new Offsets(runs, from);
+      var offsets = runs.offsets(from);
       for (int i = 0; i < count; i++) {
         into[i] = Elements.getLong(memory, offsets.next(), array.dtype());
       }
@@ -112,14 +104,10 @@ final class Blocks {
     }
     NumberReader numbers = reader();
     for (int done = 0; done < count; ) {
-      int length = length(from + done, count - done);
-      numbers.longs(array.segment(), offset(from + done), step, length, into, done);
+      int length = runs.length(from + done, count - done);
+      numbers.longs(array.segment(), runs.offset(from + done), runs.step(), length, into, done);
       done += length;
     }
-  }
-
-  private boolean isScattered() {
-    return run < SHORTEST_RUN && runs.ndim() > 1;
   }
 
   private NumberReader reader() {
@@ -127,20 +115,5 @@ final class Blocks {
       reader = new NumberReader(array.dtype(), false, (int) Math.min(LENGTH, array.size()));
     }
     return reader;
-  }
-
-  /// How many elements from some element on lie in one run, and fit a block.
-  private int length(long from, int most) {
-    return (int) Math.min(Math.min(most, LENGTH), run - from % run);
-  }
-
-  private long offset(long from) {
-    long at = runs.offset() + from % run * step;
-    long rest = from / run;
-    for (int axis = runs.ndim() - 2; axis >= 0; axis--) {
-      at += rest % runs.length(axis) * runs.stride(axis);
-      rest /= runs.length(axis);
-    }
-    return at;
   }
 }

@@ -1,8 +1,11 @@
 package io.mmaptable.array;
 
 import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.element.Elements;
 import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,53 @@ final class Faults {
           access.run();
           return true;
         });
+  }
+
+  /// As for one array. Which of several has been cut is found by reading the ends of each.
+  static <T> T guard(List<NdArray> arrays, Supplier<T> access) {
+    try {
+      T result = access.get();
+      deliver();
+      return result;
+    } catch (InternalError | IllegalStateException e) {
+      throw explain(culprit(arrays), e);
+    }
+  }
+
+  static void run(List<NdArray> arrays, Runnable access) {
+    guard(
+        arrays,
+        () -> {
+          access.run();
+          return true;
+        });
+  }
+
+  /// The first of some arrays that cannot be read to its end, or whose memory has been closed; one
+  /// that maps a file otherwise.
+  private static NdArray culprit(List<NdArray> arrays) {
+    List<NdArray> mapped = arrays.stream().filter(array -> array.path() != null).toList();
+    if (mapped.isEmpty()) {
+      return arrays.getFirst();
+    }
+    return mapped.stream()
+        .filter(array -> !array.segment().scope().isAlive() || isCut(array))
+        .findFirst()
+        .orElse(mapped.getFirst());
+  }
+
+  private static boolean isCut(NdArray array) {
+    if (array.size() == 0 || array.itemSize() == 0) {
+      return false;
+    }
+    try {
+      long last = Extent.of(array).to() - 1;
+      long read = Elements.bits(array.segment(), last, 1, ByteOrder.nativeOrder());
+      deliver();
+      return read > Byte.MAX_VALUE;
+    } catch (InternalError | IllegalStateException e) {
+      return true;
+    }
   }
 
   /// Has a fault thrown that has just happened. A fault in compiled code is thrown at the next

@@ -11,19 +11,27 @@ final class JavaArrays {
   private JavaArrays() {}
 
   static NdArray toNdArray(Object value) {
-    return value instanceof NdArray array ? array : toNdArray(NestedValues.of(value, false), false);
+    return switch (value) {
+      case NdArray array -> array;
+      case Expression expression -> expression.toNdArray();
+      default -> toNdArray(NestedValues.of(value, false), false);
+    };
   }
 
   /// A value as an array whose elements are to be cast: times are in the longest unit that holds
   /// them, and a `byte[]` that is to become bytes, or opaque, is one element.
   static NdArray toNdArray(Object value, DType target) {
     boolean bytes = target instanceof DType.Bytes || target instanceof DType.Opaque;
-    return value instanceof NdArray array ? array : toNdArray(NestedValues.of(value, bytes), true);
+    return switch (value) {
+      case NdArray array -> array;
+      case Expression expression -> expression.toNdArray();
+      default -> toNdArray(NestedValues.of(value, bytes), true);
+    };
   }
 
   /// Whether elements have a dtype that somebody has chosen: those of an `NdArray`, and of several.
   static boolean hasDType(Object value) {
-    return NestedValues.type(value) == NdArray.class;
+    return value instanceof Expression || NestedValues.type(value) == NdArray.class;
   }
 
   private static NdArray toNdArray(NestedValues nested, boolean cast) {

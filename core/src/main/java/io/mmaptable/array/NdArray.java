@@ -281,7 +281,7 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
       return source;
     }
     NdArray target = zeros(dtype, source.lengths());
-    target.set(array);
+    target.set(array instanceof Expression ? source : array);
     return target;
   }
 

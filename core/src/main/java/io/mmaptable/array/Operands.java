@@ -1,6 +1,7 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.time.TimeCast;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -33,6 +34,32 @@ final class Operands {
       return DType.INT64;
     }
     return exact.bitLength() == LONG_BITS && exact.signum() > 0 ? DType.UINT64 : DType.FLOAT64;
+  }
+
+  /// The elements as those of a dtype that they have been promoted to. Numbers of other lanes are
+  /// converted when they are loaded; a Java number is checked, and times change their unit.
+  ///
+  /// @throws IllegalArgumentException if the dtype does not hold a Java number
+  static Node as(Node node, DType dtype) {
+    if (node instanceof ValueNode value) {
+      return value.as(dtype);
+    }
+    if (!isTime(node.dtype()) || !isTime(dtype)) {
+      return node;
+    }
+    TimeCast cast = TimeCast.of(node.dtype(), dtype);
+    return cast.isIdentity()
+        ? node
+        : Operations.of(
+            dtype,
+            cursors ->
+                new LongOperation(
+                    dtype, cursors.getFirst(), null, (a, _, count) -> cast.convert(a, count)),
+            node);
+  }
+
+  static boolean isTime(DType dtype) {
+    return dtype instanceof DType.DateTime || dtype instanceof DType.TimeDelta;
   }
 
   static boolean isFloat(Object value) {

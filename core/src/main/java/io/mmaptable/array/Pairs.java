@@ -15,6 +15,13 @@ final class Pairs {
     }
   }
 
+  /// The real parts of pairs, or with 1 the imaginary ones.
+  static void part(int part, double[] pairs, double[] into, int count) {
+    for (int i = 0; i < count; i++) {
+      into[i] = pairs[2 * i + part];
+    }
+  }
+
   /// Compares complex numbers by their real parts first, as NumPy does: where those differ, the
   /// numbers are in no order if an imaginary part is NaN.
   static void compare(Relation relation, double[] a, double[] b, int count, long[] bits) {

@@ -2,7 +2,7 @@ package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
-import io.mmaptable.internal.time.CommonUnits;
+import io.mmaptable.internal.time.CommonUnit;
 import java.nio.ByteOrder;
 
 /// The dtype that elements of two dtypes become when they meet, which is in the machine's byte
@@ -23,8 +23,8 @@ final class Promotion {
       return of(first.dtype(), second.dtype());
     }
     return isWeak(first)
-        ? weak(second.dtype(), (ValueNode) first)
-        : weak(first.dtype(), (ValueNode) second);
+        ? of(second.dtype(), (ValueNode) first)
+        : of(first.dtype(), (ValueNode) second);
   }
 
   /// Whether an expression is a Java number, without a dtype of its own.
@@ -62,7 +62,8 @@ final class Promotion {
     };
   }
 
-  private static DType weak(DType dtype, ValueNode value) {
+  /// The dtype of elements that meet a Java number.
+  static DType of(DType dtype, ValueNode value) {
     Object number = value.value();
     if (dtype instanceof DType.Bytes || dtype instanceof DType.Text) {
       throw none(dtype, value.dtype());
@@ -188,8 +189,8 @@ final class Promotion {
       DType dtype, DateTimeUnit unit, DType other, DateTimeUnit second) {
     boolean spans = dtype instanceof DType.TimeDelta && other instanceof DType.TimeDelta;
     try {
-      return CommonUnits.of(unit, second, spans);
-    } catch (ArithmeticException e) {
+      return CommonUnit.of(unit, spans, second, spans);
+    } catch (UnsupportedOperationException e) {
       UnsupportedOperationException none = none(dtype, other);
       none.initCause(e);
       throw none;

@@ -208,7 +208,7 @@ public final class Conversions {
     }
   }
 
-  static void narrow(double[] from, float[] into, int count) {
+  public static void narrow(double[] from, float[] into, int count) {
     for (int i = 0; i < count; i++) {
       into[i] = (float) from[i];
     }

@@ -78,6 +78,17 @@ public final class FloatTruncation {
     }
   }
 
+  /// Doubles as integers of 64 bits.
+  public static void toLongs(double[] from, boolean unsigned, long[] into, int count) {
+    if (unsigned) {
+      toUnsignedLongs(from, into, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      into[i] = toLong(from[i]);
+    }
+  }
+
   private static long toLong(double value) {
     return value >= -0x1p63 && value < 0x1p63 ? (long) value : Long.MIN_VALUE;
   }

@@ -17,4 +17,11 @@ public final class Halves {
     }
     return Float.floatToFloat16(single);
   }
+
+  /// Rounds floats to the nearest halves, in place.
+  public static void round(float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] = Float.float16ToFloat(Float.floatToFloat16(values[i]));
+    }
+  }
 }

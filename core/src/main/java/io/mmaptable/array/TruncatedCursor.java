@@ -1,0 +1,30 @@
+package io.mmaptable.array;
+
+import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.element.FloatTruncation;
+import io.mmaptable.internal.kernel.LongLoops;
+
+/// Makes integers of doubles, as casts do.
+final class TruncatedCursor extends LongCursor {
+  private final DType dtype;
+  private final Cursor doubles;
+  private final double[] block = new double[Blocks.LENGTH];
+
+  TruncatedCursor(DType dtype, Cursor doubles) {
+    super(LongOperation.isLongest(dtype));
+    this.dtype = dtype;
+    this.doubles = doubles;
+  }
+
+  @Override
+  void load(long from, int count, long[] into) {
+    doubles.load(from, count, block);
+    FloatTruncation.toLongs(block, LongOperation.isLongest(dtype), into, count);
+    int bits = 8 * dtype.itemSize();
+    if (dtype instanceof DType.Int) {
+      LongLoops.wrapSigned(into, bits, count);
+    } else {
+      LongLoops.wrapUnsigned(into, bits, count);
+    }
+  }
+}
