@@ -33,11 +33,11 @@ final class Bitwise {
   ///
   /// @throws UnsupportedOperationException if the operand is neither of integers nor of bool
   static Node not(Node operand) {
-    Node node = settled(operand, operand.dtype());
+    Node node = settled(operand, DType.INT64);
     if (!TimeCursor.isInteger(node.dtype())) {
       throw refused("not", node.dtype());
     }
-    DType dtype = node.dtype();
+    DType dtype = Layouts.inNativeOrder(node.dtype());
     return new ComputedNode(
         dtype,
         List.of(node),
@@ -47,16 +47,19 @@ final class Bitwise {
                 : new NotLongs(nodes.getFirst().open(), dtype));
   }
 
-  /// A Java integer takes on the dtype of the integers beside it, which must hold it.
+  /// A Java integer takes on the dtype of the integers beside it, which must hold it; beside bool
+  /// it is of int64.
   private static Node settled(Node node, DType beside) {
     if (!(node instanceof ValueNode weak)) {
       return node;
     }
-    boolean integers = beside instanceof DType.Int || beside instanceof DType.UInt;
-    return new ArrayNode(
-        weak.value() instanceof Number number && integers && !Operands.isFloat(number)
-            ? WeakValues.toNdArray(beside, number).astype(beside)
-            : NdArray.asArray(weak.value()));
+    if (!(weak.value() instanceof Number number)
+        || Operands.isFloat(number)
+        || !TimeCursor.isInteger(beside)) {
+      throw refused("bitwise operation", node.dtype(), beside);
+    }
+    DType dtype = beside instanceof DType.Bool ? DType.INT64 : beside;
+    return new ArrayNode(WeakValues.toNdArray(dtype, number).astype(dtype));
   }
 
   /// The integers that hold those of both dtypes; bool if both are.

@@ -2,18 +2,22 @@ package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
+import io.mmaptable.internal.time.DateTimes;
 import io.mmaptable.internal.time.TimeCast;
+import io.mmaptable.internal.time.TimeUnits;
 import java.nio.ByteOrder;
 
 /// Times as counts of another unit than their own; what does not fit wraps, as in NumPy.
 final class TimeCursor extends LongCursor {
   private final Cursor times;
   private final TimeCast cast;
+  private final boolean nowhere;
 
-  private TimeCursor(Cursor times, TimeCast cast) {
+  private TimeCursor(Cursor times, TimeCast cast, boolean nowhere) {
     super(false);
     this.times = times;
     this.cast = cast;
+    this.nowhere = nowhere;
   }
 
   /// Opens a cursor over times, or over integers, which count the unit of what they meet.
@@ -22,7 +26,16 @@ final class TimeCursor extends LongCursor {
       return node.open();
     }
     TimeCast cast = TimeCast.of(node.dtype(), as);
-    return cast.isIdentity() ? node.open() : new TimeCursor(node.open(), cast);
+    boolean nowhere = isNowhere(node.dtype(), as);
+    return cast.isIdentity() && !nowhere ? node.open() : new TimeCursor(node.open(), cast, nowhere);
+  }
+
+  /// Whether points in time without a unit are to be months or years. As in NumPy only NaT is one.
+  private static boolean isNowhere(DType from, DType to) {
+    return from instanceof DType.DateTime(DateTimeUnit source, _)
+        && to instanceof DType.DateTime(DateTimeUnit target, _)
+        && source.base() == DateTimeUnit.Base.GENERIC
+        && TimeUnits.isCalendar(target);
   }
 
   /// Whether elements are spans of time, or can be taken for some.
@@ -46,26 +59,21 @@ final class TimeCursor extends LongCursor {
     return new DType.TimeDelta(unit, ByteOrder.nativeOrder());
   }
 
-  static DateTimeUnit unit(DType dtype) {
-    return switch (dtype) {
-      case DType.DateTime(DateTimeUnit unit, _) -> unit;
-      case DType.TimeDelta(DateTimeUnit unit, _) -> unit;
-      case DType.Bool _,
-          DType.Int _,
-          DType.UInt _,
-          DType.Floating _,
-          DType.Complex _,
-          DType.Bytes _,
-          DType.Text _,
-          DType.Opaque _,
-          DType.Struct _ ->
-          DateTimeUnit.GENERIC;
-    };
+  static DateTimeUnit unit(DType time) {
+    return time instanceof DType.DateTime(DateTimeUnit unit, _)
+        ? unit
+        : ((DType.TimeDelta) time).unit();
   }
 
   @Override
   void load(long from, int count, long[] into) {
     times.load(from, count, into);
+    for (int i = 0; nowhere && i < count; i++) {
+      if (into[i] != DateTimes.NAT) {
+        throw new IllegalArgumentException(
+            "a point in time without a unit (" + into[i] + ") is in no month or year");
+      }
+    }
     cast.convert(into, count);
   }
 }

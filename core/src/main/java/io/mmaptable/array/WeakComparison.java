@@ -62,6 +62,9 @@ final class WeakComparison {
   private static Node withInteger(Relation relation, Node node, BigInteger value) {
     boolean unsigned = IntegerComparison.isUnsignedLong(node.dtype());
     boolean holds = unsigned ? value.signum() >= 0 && value.bitLength() <= 64 : isLong(value);
+    if (!holds && node.dtype() instanceof DType.Bool) {
+      throw Fitting.unfit(value.toString(), DType.INT64);
+    }
     if (!holds) {
       return Comparisons.constant(Comparisons.holds(relation, -value.signum()), node);
     }
