@@ -1,0 +1,61 @@
+package io.mmaptable.array;
+
+import io.mmaptable.internal.element.NumberWriter;
+import io.mmaptable.internal.kernel.Fold;
+import io.mmaptable.internal.kernel.FoldLoops;
+import java.util.Arrays;
+
+/// Folds floats.
+final class FloatAccumulators extends Accumulators {
+  private final float[] slots;
+  private final float[] block = new float[Blocks.LENGTH];
+
+  FloatAccumulators(Fold fold, Cursor cursor, int slots) {
+    super(fold, cursor);
+    this.slots = new float[slots];
+  }
+
+  @Override
+  void load(long from, int count) {
+    cursor.load(from, count, block);
+  }
+
+  @Override
+  void fold(int from, int count, int slot) {
+    slots[slot] = FoldLoops.fold(fold, block, from, count);
+  }
+
+  @Override
+  void foldColumns(int from, int start, int count) {
+    FoldLoops.into(fold, block, from, slots, start, count);
+  }
+
+  @Override
+  void merge(int slot, Accumulators others, int other) {
+    slots[slot] = FoldLoops.fold(fold, slots[slot], ((FloatAccumulators) others).slots[other]);
+  }
+
+  @Override
+  void set(int slot, Accumulators others, int other) {
+    slots[slot] = ((FloatAccumulators) others).slots[other];
+  }
+
+  @Override
+  void reset(int start, int count) {
+    float identity =
+        switch (fold) {
+          case SUM -> 0;
+          case PROD -> 1;
+          case MIN -> Float.POSITIVE_INFINITY;
+          case MAX -> Float.NEGATIVE_INFINITY;
+        };
+    Arrays.fill(slots, start, start + count, identity);
+  }
+
+  @Override
+  void store(NdArray out, long at, int count) {
+    int size = out.itemSize();
+    new NumberWriter(out.dtype(), count)
+        .floats(slots, out.segment(), out.offset() + at * size, size, count);
+  }
+}

@@ -1,0 +1,9 @@
+package io.mmaptable.internal.kernel;
+
+/// How many elements become one.
+public enum Fold {
+  SUM,
+  PROD,
+  MIN,
+  MAX;
+}
