@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ class NumPyCasesTest {
   private static final Path CORE = Path.of("..", "core");
   private static final Path CASES =
       CORE.resolve("src/test/resources/io/mmaptable/array/cases").normalize();
+
+  private static final int GROUPS = 21;
 
   @TempDir(factory = SharedTempDir.class)
   private Path directory;
@@ -40,6 +43,11 @@ class NumPyCasesTest {
   }
 
   @Test
+  void everyCaseIsAsInNumPyWithTheVectorApi() {
+    assertNothingDiffers(CASES, "--add-modules", "jdk.incubator.vector");
+  }
+
+  @Test
   void theSameNumPyMakesTheSameCases() throws IOException {
     Python python = Python.required();
     String version = Files.readString(CASES.resolve("index.tsv")).lines().findFirst().orElseThrow();
@@ -52,22 +60,39 @@ class NumPyCasesTest {
     }
   }
 
-  private static String generator() throws IOException {
-    return Files.readString(CASES.resolve("generate.py"));
+  /// A program that writes all cases into the directory that it is given, in which its modules are.
+  private String generator() throws IOException {
+    try (Stream<Path> files = Files.list(CASES)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".py")).toList()) {
+        Files.copy(file, directory.resolve(file.getFileName()));
+      }
+    }
+    return """
+    import sys
+    sys.path.insert(0, sys.argv[1])
+    import generate, generate_computing
+    generate.main(sys.argv[1])
+    generate.Array.clear()
+    generate_computing.main(sys.argv[1])
+    """;
   }
 
   /// What runs the cases is among the tests of `core`, which cannot use anything of this module.
   private void assertNothingDiffers() {
+    assertNothingDiffers(directory);
+  }
+
+  private static void assertNothingDiffers(Path cases, String... flags) {
     String classPath =
         String.join(File.pathSeparator, ChildJvm.classPath())
             + File.pathSeparator
             + CORE.resolve("target/test-classes");
-    List<String> command =
-        List.of("-cp", classPath, "io.mmaptable.array.NumPyCases", directory.toString());
-    try (ChildProcess cases = ChildJvm.java("NumPyCases", command)) {
-      int status = cases.exitStatus();
-      assertEquals(0, status, () -> String.join("\n", cases.lines()) + cases.errors());
-      assertEquals(9, cases.lines().size());
+    var command = new ArrayList<>(List.of(flags));
+    command.addAll(List.of("-cp", classPath, "io.mmaptable.array.NumPyCases", cases.toString()));
+    try (ChildProcess java = ChildJvm.java("NumPyCases", command)) {
+      int status = java.exitStatus();
+      assertEquals(0, status, () -> String.join("\n", java.lines()) + java.errors());
+      assertEquals(GROUPS, java.lines().size());
     }
   }
 }

@@ -175,6 +175,12 @@ class Array:
         self.name = self.by_content.setdefault('\t'.join(layout), 'a%d' % len(self.by_content))
         self.by_name[self.name] = self
 
+    @classmethod
+    def clear(cls):
+        """Begins anew with the names."""
+        cls.by_content.clear()
+        cls.by_name.clear()
+
     def over(self, memory=None):
         buffer = bytearray(self.memory) if memory is None else memory
         return np.ndarray(self.shape, self.dtype, buffer, self.offset, self.strides)

@@ -58,7 +58,7 @@ GROUPS = {
 
 def main(directory):
     for name, rows in GROUPS.items():
-        table(f'{directory}/{name}.tsv', rows())
+        table(f'{directory}/{name}.tsv', (row for row in rows() if row is not None))
     table(f'{directory}/operands.tsv', ([name, *content.split('\t')] for content, name in Array.by_content.items()))
 
 
