@@ -98,6 +98,11 @@ public final class Parallelism implements AutoCloseable {
     work.finish();
   }
 
+  /// How many threads compute in the current scope, for work whose result does not depend on it.
+  static int threads() {
+    return CURRENT.isBound() ? CURRENT.get().threads : 1;
+  }
+
   /// Asks for as many threads as there may be, besides the asking one.
   private void offer(SharedWork work, long tasks) {
     try {

@@ -1,14 +1,26 @@
 package io.mmaptable.array;
 
-/// Finds the elements that differ.
+import io.mmaptable.dtype.DType;
+
+/// Finds the elements that differ. Of those that are equal without being the same, as zeros of both
+/// signs or NaNs, the first in C order is given.
 final class Uniqueness {
   private Uniqueness() {}
 
   static NdArray values(NdArray array) {
-    return Pending.of("unique", array);
+    return counts(array).values();
   }
 
   static Unique counts(NdArray array) {
-    return Pending.of("uniqueCounts", array);
+    return counts(array, Sorting.longestRun());
+  }
+
+  static Unique counts(NdArray array, int longest) {
+    if (array.size() == 0) {
+      return new Unique(NdArray.zeros(array.dtype(), 0), NdArray.zeros(DType.INT64, 0));
+    }
+    return Sorting.isNumber(array.dtype())
+        ? new UniqueNumbers(array, Math.min(longest, UniqueNumbers.LONGEST_RUN)).find()
+        : UniqueElements.find(array, longest);
   }
 }
