@@ -45,4 +45,19 @@ public abstract sealed class BlockKernels permits ScalarKernels {
   public abstract void compare(Relation relation, float[] a, float b, int count, long[] bits);
 
   public abstract void compare(Relation relation, long[] a, long b, int count, long[] bits);
+
+  /// The dot products of rows with a vector, or with as many other rows. Products are added in
+  /// their own precision, to eight sums, which are added in pairs; then come those past a multiple
+  /// of eight.
+  ///
+  /// @param a the rows, one after the other
+  /// @param b the vector or the other rows
+  /// @param step how far the next of the other rows is: 0 for a vector
+  /// @param rows how many rows
+  /// @param length how long a row is
+  /// @param into where the dot products are added
+  public abstract void addDots(float[] a, float[] b, int step, int rows, int length, double[] into);
+
+  public abstract void addDots(
+      double[] a, double[] b, int step, int rows, int length, double[] into);
 }

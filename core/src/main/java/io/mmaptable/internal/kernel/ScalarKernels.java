@@ -253,4 +253,14 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
       bits[i / 64] |= related ? 1L << i : 0;
     }
   }
+
+  @Override
+  public void addDots(float[] a, float[] b, int step, int rows, int length, double[] into) {
+    PlainDots.add(a, b, step, rows, length, into);
+  }
+
+  @Override
+  public void addDots(double[] a, double[] b, int step, int rows, int length, double[] into) {
+    PlainDots.add(a, b, step, rows, length, into);
+  }
 }

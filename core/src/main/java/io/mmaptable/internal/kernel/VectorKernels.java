@@ -170,4 +170,14 @@ final class VectorKernels extends ScalarKernels {
       bits[count / 64] = rest[0];
     }
   }
+
+  @Override
+  public void addDots(float[] a, float[] b, int step, int rows, int length, double[] into) {
+    VectorDots.add(a, b, step, rows, length, into);
+  }
+
+  @Override
+  public void addDots(double[] a, double[] b, int step, int rows, int length, double[] into) {
+    VectorDots.add(a, b, step, rows, length, into);
+  }
 }
