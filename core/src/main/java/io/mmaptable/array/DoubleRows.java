@@ -7,8 +7,9 @@ final class DoubleRows extends RowBlocks {
   private final Blocks rows;
   private final Blocks vector;
   private final double[] block;
-  private final double[] query;
-  private boolean isLoaded;
+  private final double[][] pieces;
+  private final boolean[] isLoaded;
+  private double[] query;
 
   /// @param vector what the rows are compared with, as long as they are
   DoubleRows(NdArray matrix, NdArray vector) {
@@ -16,7 +17,9 @@ final class DoubleRows extends RowBlocks {
     this.rows = new Blocks(matrix);
     this.vector = new Blocks(vector);
     this.block = new double[capacity()];
-    this.query = new double[piece()];
+    this.pieces = new double[pieces()][capacity()];
+    this.isLoaded = new boolean[pieces()];
+    this.query = new double[0];
   }
 
   @Override
@@ -24,21 +27,28 @@ final class DoubleRows extends RowBlocks {
     rows.load(from, count, block);
   }
 
-  /// A vector of one piece is loaded once.
   @Override
   void loadVector(long from, int count) {
-    if (!isLoaded) {
+    int piece = pieceOf(from);
+    query = pieces[piece];
+    if (!isLoaded[piece]) {
       vector.load(from, count, query);
-      isLoaded = isWhole();
+      repeat(count);
+      isLoaded[piece] = isKept();
+    }
+  }
+
+  /// Has the vector stand beside every row that is loaded at a time.
+  private void repeat(int count) {
+    for (int row = 1; row < rows(); row++) {
+      System.arraycopy(query, 0, query, row * count, count);
     }
   }
 
   @Override
-  void subtractVector(int rows, int length) {
-    for (int row = 0; row < rows; row++) {
-      for (int i = 0; i < length; i++) {
-        block[row * length + i] -= query[i];
-      }
+  void subtractVector(int count) {
+    for (int i = 0; i < count; i++) {
+      block[i] -= query[i];
     }
   }
 

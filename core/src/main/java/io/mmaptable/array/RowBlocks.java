@@ -7,8 +7,10 @@ import java.util.Arrays;
 /// Rows that are longer than a block are taken in pieces. Used by one thread.
 abstract class RowBlocks {
 
-  /// As many elements as stay in the cache nearest to a core, beside a vector.
-  private static final int CAPACITY = 4096;
+  private static final int CAPACITY = Blocks.LENGTH;
+
+  /// Vectors that are longer are read again for every row.
+  private static final long LONGEST_KEPT = 1 << 20;
 
   private final long length;
 
@@ -35,8 +37,19 @@ abstract class RowBlocks {
     return (int) Math.min(CAPACITY, length);
   }
 
-  final boolean isWhole() {
-    return length <= CAPACITY;
+  /// How many pieces the vector is kept as.
+  final int pieces() {
+    return length <= LONGEST_KEPT ? (int) Math.ceilDiv(length, CAPACITY) : 1;
+  }
+
+  /// Which of them an element lies in.
+  final int pieceOf(long at) {
+    return pieces() == 1 ? 0 : (int) (at / CAPACITY);
+  }
+
+  /// Whether a piece that has been loaded stays the same.
+  final boolean isKept() {
+    return length <= LONGEST_KEPT;
   }
 
   /// How many elements all rows that are taken at a time have.
@@ -73,7 +86,7 @@ abstract class RowBlocks {
     Arrays.fill(into, 0, count, 0);
     for (long at = 0; at < length; at += piece()) {
       int taken = take(from, count, at);
-      subtractVector(count, taken);
+      subtractVector(count * taken);
       addSquares(count, taken, into);
     }
   }
@@ -89,7 +102,8 @@ abstract class RowBlocks {
 
   abstract void loadVector(long from, int count);
 
-  abstract void subtractVector(int rows, int length);
+  /// Subtracts the vector from each row.
+  abstract void subtractVector(int count);
 
   abstract void addProducts(int rows, int length, double[] into);
 
