@@ -2,7 +2,7 @@ package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
-import io.mmaptable.internal.time.CommonUnit;
+import io.mmaptable.internal.time.CommonUnits;
 import java.nio.ByteOrder;
 
 /// The dtype that elements of two dtypes become when they meet, which is in the machine's byte
@@ -189,8 +189,8 @@ final class Promotion {
       DType dtype, DateTimeUnit unit, DType other, DateTimeUnit second) {
     boolean spans = dtype instanceof DType.TimeDelta && other instanceof DType.TimeDelta;
     try {
-      return CommonUnit.of(unit, spans, second, spans);
-    } catch (UnsupportedOperationException e) {
+      return CommonUnits.of(unit, second, spans);
+    } catch (ArithmeticException e) {
       UnsupportedOperationException none = none(dtype, other);
       none.initCause(e);
       throw none;
