@@ -71,9 +71,7 @@ final class Arithmetic {
   }
 
   private static Node integers(Binary operation, DType common, Node left, Node right) {
-    Node first = Operands.as(left, common);
-    Node second = Operands.as(right, common);
-    return node(operation, operation == Binary.DIV ? DType.FLOAT64 : common, first, second);
+    return node(operation, operation == Binary.DIV ? DType.FLOAT64 : common, left, right);
   }
 
   private static Node node(Binary operation, DType dtype, Node left, Node right) {

@@ -12,7 +12,7 @@ final class Magnitudes {
   static Node of(Node operand) {
     DType dtype = operand.dtype();
     return switch (dtype) {
-      case DType.Bool _, DType.UInt _ -> operand;
+      case DType.Bool _, DType.UInt _ -> Operands.inNativeOrder(operand);
       case DType.Int _, DType.Floating _ ->
           UnaryOperations.of(Unary.ABS, Promotion.of(dtype, dtype), operand);
       case DType.Complex(int size, _) ->

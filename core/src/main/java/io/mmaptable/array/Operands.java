@@ -4,6 +4,7 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.internal.time.TimeCast;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 
 /// What stands beside an array in an operation: arrays, expressions and Java's values.
 final class Operands {
@@ -56,6 +57,11 @@ final class Operands {
                 new LongOperation(
                     dtype, cursors.getFirst(), null, (a, _, count) -> cast.convert(a, count)),
             node);
+  }
+
+  /// The elements themselves, as results: in the machine's byte order.
+  static Node inNativeOrder(Node node) {
+    return Operations.of(Layouts.inNativeOrder(node.dtype()), List::getFirst, node);
   }
 
   static boolean isTime(DType dtype) {

@@ -78,7 +78,7 @@ final class Promotion {
     if (Operands.isFloat(number)) {
       return inexact ? numbers(dtype, dtype) : DType.FLOAT64;
     }
-    return dtype instanceof DType.Bool ? value.dtype() : numbers(dtype, dtype);
+    return dtype instanceof DType.Bool ? DType.INT64 : numbers(dtype, dtype);
   }
 
   private static DType numbers(DType first, DType second) {

@@ -16,7 +16,7 @@ final class Rounding {
   static Node toWhole(Unary operation, Node operand) {
     DType dtype = operand.dtype();
     return switch (dtype) {
-      case DType.Bool _, DType.Int _, DType.UInt _ -> operand;
+      case DType.Bool _, DType.Int _, DType.UInt _ -> Operands.inNativeOrder(operand);
       case DType.Floating _ -> UnaryOperations.of(operation, Promotion.of(dtype, dtype), operand);
       case DType.Complex _,
           DType.Bytes _,
@@ -34,7 +34,7 @@ final class Rounding {
     DType dtype = operand.dtype();
     return switch (dtype) {
       case DType.Int _, DType.UInt _ ->
-          decimals >= 0 ? operand : integers(operand, decimals, dtype);
+          decimals >= 0 ? Operands.inNativeOrder(operand) : integers(operand, decimals, dtype);
       case DType.Floating _, DType.Complex _ -> real(operand, decimals, Promotion.of(dtype, dtype));
       case DType.Bool _ -> {
         if (decimals != 0) {

@@ -19,12 +19,13 @@ final class TruncatedCursor extends LongCursor {
   @Override
   void load(long from, int count, long[] into) {
     doubles.load(from, count, block);
-    FloatTruncation.toLongs(block, LongOperation.isLongest(dtype), into, count);
     int bits = 8 * dtype.itemSize();
-    if (dtype instanceof DType.Int) {
-      LongLoops.wrapSigned(into, bits, count);
-    } else {
+    boolean unsigned = dtype instanceof DType.UInt;
+    FloatTruncation.toLongs(block, bits, unsigned, into, count);
+    if (unsigned) {
       LongLoops.wrapUnsigned(into, bits, count);
+    } else {
+      LongLoops.wrapSigned(into, bits, count);
     }
   }
 }

@@ -78,15 +78,21 @@ public final class FloatTruncation {
     }
   }
 
-  /// Doubles as integers of 64 bits.
-  public static void toLongs(double[] from, boolean unsigned, long[] into, int count) {
-    if (unsigned) {
+  /// Doubles as integers of so many bits, which have yet to wrap around. Those of fewer bits than
+  /// an unsigned int's go by way of an int.
+  public static void toLongs(double[] from, int bits, boolean unsigned, long[] into, int count) {
+    if (bits == Long.SIZE && unsigned) {
       toUnsignedLongs(from, into, count);
       return;
     }
+    boolean ints = bits < Integer.SIZE || (bits == Integer.SIZE && !unsigned);
     for (int i = 0; i < count; i++) {
-      into[i] = toLong(from[i]);
+      into[i] = ints ? toInt(from[i]) : toLong(from[i]);
     }
+  }
+
+  private static int toInt(double value) {
+    return value > Integer.MIN_VALUE - 1.0 && value < 0x1p31 ? (int) value : Integer.MIN_VALUE;
   }
 
   private static long toLong(double value) {
