@@ -1,7 +1,7 @@
 package io.mmaptable.internal.kernel;
 
-/// Folds complex numbers, which are pairs of doubles side by side. Those of singles are rounded after
-/// each operation, which gives what singles would.
+/// Folds complex numbers, which are pairs of doubles side by side. Those of singles are rounded
+/// after each operation, which gives what singles would.
 public final class PairLoops {
   private static final int PAIRWISE_LENGTH = 64;
   private static final int LANES = 4;
@@ -14,7 +14,8 @@ public final class PairLoops {
   }
 
   /// Folds numbers, one at least, into the slot of a pair.
-  public static void fold(Fold fold, double[] block, int from, int count, double[] slots, int slot, boolean isSingle) {
+  public static void fold(
+      Fold fold, double[] block, int from, int count, double[] slots, int slot, boolean isSingle) {
     if (fold == Fold.SUM) {
       slots[2 * slot] = sum(block, 2 * from, count, isSingle);
       slots[2 * slot + 1] = sum(block, 2 * from + 1, count, isSingle);
@@ -31,7 +32,9 @@ public final class PairLoops {
   private static double sum(double[] block, int at, int count, boolean isSingle) {
     if (count > PAIRWISE_LENGTH) {
       int half = (int) half(count);
-      return rounded(sum(block, at, half, isSingle) + sum(block, at + 2 * half, count - half, isSingle), isSingle);
+      return rounded(
+          sum(block, at, half, isSingle) + sum(block, at + 2 * half, count - half, isSingle),
+          isSingle);
     }
     if (count < LANES) {
       double sum = -0.0;
@@ -59,14 +62,22 @@ public final class PairLoops {
   }
 
   /// Folds each number of a row into what stands for its column.
-  public static void into(Fold fold, double[] block, int from, double[] columns, int start, int count, boolean isSingle) {
+  public static void into(
+      Fold fold,
+      double[] block,
+      int from,
+      double[] columns,
+      int start,
+      int count,
+      boolean isSingle) {
     for (int i = 0; i < count; i++) {
       merge(fold, columns, start + i, block, from + i, isSingle);
     }
   }
 
   /// Folds a number into another.
-  public static void merge(Fold fold, double[] to, int slot, double[] from, int at, boolean isSingle) {
+  public static void merge(
+      Fold fold, double[] to, int slot, double[] from, int at, boolean isSingle) {
     double re = to[2 * slot];
     double im = to[2 * slot + 1];
     double otherRe = from[2 * at];
@@ -77,8 +88,10 @@ public final class PairLoops {
         to[2 * slot + 1] = rounded(im + otherIm, isSingle);
       }
       case PROD -> {
-        to[2 * slot] = rounded(rounded(re * otherRe, isSingle) - rounded(im * otherIm, isSingle), isSingle);
-        to[2 * slot + 1] = rounded(rounded(re * otherIm, isSingle) + rounded(im * otherRe, isSingle), isSingle);
+        to[2 * slot] =
+            rounded(rounded(re * otherRe, isSingle) - rounded(im * otherIm, isSingle), isSingle);
+        to[2 * slot + 1] =
+            rounded(rounded(re * otherIm, isSingle) + rounded(im * otherRe, isSingle), isSingle);
       }
       case MIN, MAX -> {
         boolean less = isLess(re, im, otherRe, otherIm);
