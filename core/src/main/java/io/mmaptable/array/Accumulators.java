@@ -20,12 +20,19 @@ abstract class Accumulators {
       case DOUBLES -> new DoubleAccumulators(fold, node.open(), slots);
       case FLOATS -> new FloatAccumulators(fold, node.open(), slots);
       case COMPLEX -> new ComplexAccumulators(fold, result.itemSize() == 8, node.open(), slots);
-      case LONGS, TRUTHS ->
-          node.dtype() instanceof DType.Bool && fold == Fold.SUM
-              ? new CountAccumulators(node.open(), slots)
-              : new LongAccumulators(fold, Identity.bias(fold, node.dtype()), node.open(), slots);
+      case LONGS, TRUTHS -> openLongs(node, fold, slots);
       case NONE -> throw new IllegalStateException(result + " is not computed with");
     };
+  }
+
+  private static Accumulators openLongs(Node node, Fold fold, int slots) {
+    if (node.dtype() instanceof DType.Bool && fold == Fold.SUM) {
+      return new CountAccumulators(node.open(), slots);
+    }
+    if (node instanceof ArrayNode leaf && PackedAccumulators.isFor(leaf.array(), fold)) {
+      return new PackedAccumulators(fold, leaf, slots);
+    }
+    return new LongAccumulators(fold, Identity.bias(fold, node.dtype()), node.open(), slots);
   }
 
   /// Loads the next block.
@@ -61,7 +68,7 @@ abstract class Accumulators {
 
   /// Folds any number of elements, one at least, as a tree that depends on their number alone. The
   /// slots behind are used too, one for each level.
-  final void tree(long from, long count, int slot) {
+  void tree(long from, long count, int slot) {
     if (count <= Blocks.LENGTH) {
       load(from, (int) count);
       fold(0, (int) count, slot);

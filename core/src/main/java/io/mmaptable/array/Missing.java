@@ -27,9 +27,11 @@ final class Missing {
   private static void put(NdArray results, long offset) {
     switch (results.dtype()) {
       case DType.Floating dtype -> Elements.setDouble(results.segment(), offset, dtype, Double.NaN);
-      case DType.Complex(int size, var order) ->
-          Elements.setDouble(
-              results.segment(), offset, new DType.Floating(size / 2, order), Double.NaN);
+      case DType.Complex(int size, var order) -> {
+        var part = new DType.Floating(size / 2, order);
+        Elements.setDouble(results.segment(), offset, part, Double.NaN);
+        Elements.setDouble(results.segment(), offset + size / 2, part, 0);
+      }
       case DType.DateTime _, DType.TimeDelta _ ->
           Elements.setBits(
               results.segment(), offset, 8, results.dtype().byteOrder(), DateTimes.NAT);

@@ -153,6 +153,16 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
   }
 
   @Override
+  public long sumPacked(long[] words, int count, int size, long flip) {
+    return PackedLoops.sum(words, count, size, flip);
+  }
+
+  @Override
+  public void maxPacked(long[] words, int count, int size, long flip, long[] most) {
+    PackedLoops.max(words, count, size, flip, most);
+  }
+
+  @Override
   public void compare(Relation relation, double[] a, double[] b, int count, long[] bits) {
     Arrays.fill(bits, 0, (count + 63) / 64, 0);
     for (int i = 0; i < count; i++) {
