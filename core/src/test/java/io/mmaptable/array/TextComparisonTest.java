@@ -1,0 +1,109 @@
+package io.mmaptable.array;
+
+import static io.mmaptable.array.ComparisonTest.truths;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.mmaptable.dtype.DType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextComparisonTest {
+
+  private static NdArray text(String dtype, String... values) {
+    return NdArray.of(values).astype(DType.of(dtype));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<U3", ">U5", "S3", "S7"})
+  void textIsComparedWithStrings(String dtype) {
+    NdArray array = text(dtype, "", "SE", "SEA", "T");
+    assertEquals("0010", truths(array.eq("SEA")));
+    assertEquals("1101", truths(array.ne("SEA")));
+    assertEquals("1100", truths(array.lt("SEA")));
+    assertEquals("1110", truths(array.le("SEA")));
+    assertEquals("0001", truths(array.gt("SEA")));
+    assertEquals("0011", truths(array.ge("SEA")));
+    assertEquals("1000", truths(array.eq("")));
+    assertEquals("0000", truths(array.eq("SEATTLE")));
+    assertEquals("1110", truths(array.lt("SEATTLE")));
+  }
+
+  @Test
+  void textIsComparedWithTextOfAnotherByteOrderAndWidth() {
+    NdArray array = text("<U2", "a", "b", "é");
+    NdArray other = text(">U9", "a", "bcdefghij", "b");
+    assertEquals("100", truths(array.eq(other)));
+    assertEquals("010", truths(array.lt(other)));
+    assertEquals("001", truths(array.gt(other)));
+  }
+
+  @Test
+  void textIsOrderedByCodePoints() {
+    NdArray array = text("<U1", "\uffff", "\ud83d\ude00");
+    assertEquals("10", truths(array.lt("\ud83d\ude00")));
+    assertEquals("01", truths(array.gt("\uffff")));
+  }
+
+  @Test
+  void bytesAreUnsigned() {
+    NdArray array = NdArray.asArray(List.of(new byte[] {-1}, new byte[] {1}), DType.of("S1"));
+    assertEquals("10", truths(array.gt(new byte[] {2})));
+    assertEquals("10", truths(array.eq(new byte[] {-1})));
+    assertEquals("01", truths(array.eq(new byte[] {1, 0, 0})));
+  }
+
+  @Test
+  void zerosInsideCount() {
+    NdArray array =
+        NdArray.asArray(List.of("a\0b".getBytes(StandardCharsets.US_ASCII)), DType.of("S4"));
+    assertEquals("0", truths(array.eq("a")));
+    assertEquals("1", truths(array.gt("a")));
+  }
+
+  @Test
+  void bytesAndTextAreNeverEqualAsInNumPy() {
+    NdArray array = text("S1", "a");
+    assertEquals("0", truths(array.eq(text("U1", "a"))));
+    assertEquals("1", truths(array.ne(text("U1", "a"))));
+    assertThrows(UnsupportedOperationException.class, () -> array.lt(text("U1", "a")));
+  }
+
+  @Test
+  void opaqueElementsAreEqualIfTheirBytesAre() {
+    NdArray array = NdArray.asArray(List.of(new byte[] {1, 2}, new byte[] {1, 0}), DType.of("V2"));
+    assertEquals("11", truths(array.eq(array.copy())));
+    assertEquals("10", truths(array.eq(array.get("::-1").get("[1, 1]"))));
+    assertThrows(UnsupportedOperationException.class, () -> array.lt(array));
+    assertThrows(
+        UnsupportedOperationException.class, () -> array.eq(NdArray.zeros(DType.of("V3"), 2)));
+  }
+
+  @Test
+  void textIsOfAnyLayout() {
+    NdArray array = NdArray.zeros(DType.of("U2"), 40, 30);
+    array.set("::2, ::3", "xy");
+    NdArray turned = array.transpose().get("::-1");
+    assertEquals(200, truths(turned.eq("xy")).chars().filter(c -> c == '1').count());
+    assertEquals(truths(array.eq("xy")), truths(array.transpose().copy().transpose().eq("xy")));
+  }
+
+  @Test
+  void longElementsAreComparedInSmallBlocks() {
+    NdArray array = NdArray.zeros(DType.of("U40000"), 5);
+    array.set("3", "é");
+    assertEquals("00010", truths(array.eq("é")));
+    assertEquals("00010", truths(array.gt(NdArray.zeros(DType.of("U39999"), 5))));
+  }
+
+  @Test
+  void elementsWithoutBytesAreEqual() {
+    NdArray array = NdArray.zeros(DType.of("S0"), 3);
+    assertEquals("111", truths(array.eq(NdArray.zeros(DType.of("S2"), 3))));
+    assertEquals("111", truths(array.lt("a")));
+    assertEquals("", truths(NdArray.zeros(DType.of("U3"), 0).eq("a")));
+  }
+}
