@@ -7,12 +7,16 @@ final class IndexRuns {
   private static final int SHORTEST = 16;
 
   private final NdArray runs;
+  private final boolean isOne;
+  private final long start;
   private final long run;
   private final long step;
 
   IndexRuns(NdArray array) {
     this.runs = Runs.inIndexOrder(array);
     int last = runs.ndim() - 1;
+    this.isOne = last <= 0;
+    this.start = runs.offset();
     this.run = last < 0 ? 1 : runs.length(last);
     this.step = last < 0 ? array.itemSize() : runs.stride(last);
   }
@@ -29,12 +33,16 @@ final class IndexRuns {
 
   /// How many elements from some element on lie in one run, and fit a block.
   int length(long from, int most) {
-    return (int) Math.min(Math.min(most, Blocks.LENGTH), run - from % run);
+    long left = isOne ? run - from : run - from % run;
+    return (int) Math.min(Math.min(most, Blocks.LENGTH), left);
   }
 
   /// The byte offset of an element.
   long offset(long from) {
-    long at = runs.offset() + from % run * step;
+    if (isOne) {
+      return start + from * step;
+    }
+    long at = start + from % run * step;
     long rest = from / run;
     for (int axis = runs.ndim() - 2; axis >= 0; axis--) {
       at += rest % runs.length(axis) * runs.stride(axis);

@@ -2,6 +2,7 @@ package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.internal.kernel.Binary;
+import io.mmaptable.internal.kernel.ComplexLoops;
 import io.mmaptable.internal.kernel.DoubleLoops;
 import io.mmaptable.internal.kernel.FloatLoops;
 import io.mmaptable.internal.kernel.Unary;
@@ -57,7 +58,11 @@ final class Rounding {
     if (decimals == 0) {
       return rint(operand, dtype);
     }
-    Node power = Operands.of(Math.pow(10, Math.abs((double) decimals))).node();
+    double ten = Math.pow(10, Math.abs((double) decimals));
+    if (dtype instanceof DType.Complex) {
+      return complex(operand, dtype, dtype.itemSize() == 8 ? (float) ten : ten, decimals > 0);
+    }
+    Node power = Operands.of(ten).node();
     Binary there = decimals > 0 ? Binary.MUL : Binary.DIV;
     Binary back = decimals > 0 ? Binary.DIV : Binary.MUL;
     Node scaled = Arithmetic.binary(there, operand, power);
@@ -92,17 +97,21 @@ final class Rounding {
                   new DoubleOperation(
                       cursors.getFirst(), null, (a, _, count) -> DoubleLoops.rint(a, count)),
               operand);
-      case COMPLEX ->
-          Operations.of(
-              dtype,
-              cursors ->
-                  new ComplexOperation(
-                      false,
-                      cursors.getFirst(),
-                      null,
-                      (a, _, count) -> DoubleLoops.rint(a, 2 * count)),
-              operand);
+      case COMPLEX -> complex(operand, dtype, 1, true);
       case TRUTHS, LONGS, NONE -> throw UnaryOperations.refused(ROUND, dtype);
     };
+  }
+
+  private static Node complex(Node operand, DType dtype, double power, boolean multiplies) {
+    boolean single = dtype.itemSize() == 8;
+    return Operations.of(
+        dtype,
+        cursors ->
+            new ComplexOperation(
+                single,
+                cursors.getFirst(),
+                null,
+                (a, _, count) -> ComplexLoops.round(a, power, multiplies, single, count)),
+        operand);
   }
 }

@@ -34,6 +34,20 @@ public final class ComplexLoops {
     }
   }
 
+  /// Rounds the parts to so many decimals, each by itself.
+  ///
+  /// @param power the power of ten for as many decimals
+  /// @param multiplies whether decimals are kept; whole digits are rounded else
+  /// @param single whether the parts are singles, which each step rounds to
+  public static void round(
+      double[] pairs, double power, boolean multiplies, boolean single, int count) {
+    for (int i = 0; i < 2 * count; i++) {
+      double scaled = multiplies ? pairs[i] * power : pairs[i] / power;
+      double whole = Math.rint(single ? (float) scaled : scaled);
+      pairs[i] = multiplies ? whole / power : whole * power;
+    }
+  }
+
   /// The magnitudes, as doubles at the beginning of the block.
   public static void abs(double[] pairs, int count) {
     for (int i = 0; i < count; i++) {
