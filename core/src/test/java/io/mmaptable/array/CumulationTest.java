@@ -36,7 +36,7 @@ class CumulationTest {
   @Test
   void halvesAreRoundedAtEachStep() {
     NdArray halves = NdArray.asArray(new double[] {2048, 1, 1}, DType.FLOAT16);
-    assertEquals("[2048. 2048. 2048.]", halves.cumSum().toString());
+    assertEquals(2048, halves.cumSum().getDouble(2));
   }
 
   @Test

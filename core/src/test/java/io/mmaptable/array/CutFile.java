@@ -33,6 +33,7 @@ final class CutFile {
     var accesses = new ArrayList<>(accesses(dtype));
     if (!(dtype instanceof DType.Struct)) {
       accesses.addAll(CutJava.accesses(dtype));
+      accesses.addAll(CutReductions.accesses(dtype));
     }
     if (dtype instanceof DType.Floating && dtype.itemSize() >= 4) {
       accesses.addAll(List.of(TypedAccess::added, TypedAccess::multiplied));
