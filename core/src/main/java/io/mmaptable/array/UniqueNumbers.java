@@ -3,13 +3,11 @@ package io.mmaptable.array;
 import io.mmaptable.internal.order.KeyCounts;
 import io.mmaptable.internal.order.KeyForm;
 import io.mmaptable.internal.order.RadixSort;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /// Finds the numbers that differ, and counts them: run by run, each sorted on the heap and reduced
-/// to what differs in it, and then two and two together. So few that differ take little memory,
-/// however many there are.
+/// to what differs in it, and then two and two together. So what differs is on the heap, twice, and
+/// few that differ take little memory, however many numbers there are.
 final class UniqueNumbers {
 
   /// How many numbers a run has at most.
@@ -19,18 +17,20 @@ final class UniqueNumbers {
   private final NdArray bits;
   private final KeyForm form;
   private final int run;
+  private final boolean counted;
 
-  UniqueNumbers(NdArray array, int run) {
+  UniqueNumbers(NdArray array, int run, boolean counted) {
     this.array = array;
     this.bits = Sorting.bits(array);
     this.form = KeyForm.of(array.dtype());
     this.run = Sorting.run(array.size(), run);
+    this.counted = counted;
   }
 
   Unique find() {
     var runs = new KeyCounts[Math.toIntExact((array.size() - 1) / run + 1)];
     Parallelism.forEach(runs.length, i -> Faults.run(array, () -> runs[(int) i] = inRun(i * run)));
-    return toArrays(merged(Arrays.asList(runs)));
+    return toArrays(merged(runs));
   }
 
   private KeyCounts inRun(long from) {
@@ -45,38 +45,36 @@ final class UniqueNumbers {
       System.arraycopy(block, 0, keys, done, count);
     }
     RadixSort.sort(keys, 0, length, new long[length], 0);
-    return KeyCounts.of(keys);
+    return KeyCounts.of(keys, counted);
   }
 
-  private static KeyCounts merged(List<KeyCounts> runs) {
-    List<KeyCounts> left = runs;
-    while (left.size() > 1) {
-      var pairs = new KeyCounts[(left.size() + 1) / 2];
-      List<KeyCounts> halves = left;
-      Parallelism.forEach(
-          pairs.length,
-          i -> {
-            int first = 2 * (int) i;
-            pairs[(int) i] =
-                first + 1 == halves.size()
-                    ? halves.get(first)
-                    : halves.get(first).merged(halves.get(first + 1));
-          });
-      left = new ArrayList<>(Arrays.asList(pairs));
+  /// Puts runs together, two and two, until one is left. Those that are done with are let go.
+  private static KeyCounts merged(KeyCounts[] runs) {
+    for (int left = runs.length; left > 1; left = (left + 1) / 2) {
+      int even = left & ~1;
+      Parallelism.forEach(even / 2, i -> merge(runs, 2 * (int) i));
+      for (int i = 0; i < left; i += 2) {
+        runs[i / 2] = runs[i];
+      }
+      Arrays.fill(runs, (left + 1) / 2, left, KeyCounts.NONE);
     }
-    return left.getFirst();
+    return runs[0];
+  }
+
+  private static void merge(KeyCounts[] runs, int first) {
+    runs[first] = runs[first].merged(runs[first + 1]);
+    runs[first + 1] = KeyCounts.NONE;
   }
 
   private Unique toArrays(KeyCounts unique) {
-    long[] keys = unique.keys();
-    long[] values = new long[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      boolean isMany = form.isMany() && (keys[i] == 0 || keys[i] == KeyForm.LAST);
-      values[i] = isMany ? firstBits(keys[i]) : form.bits(keys[i]);
+    long[] values = unique.keys();
+    for (int i = 0; i < values.length; i++) {
+      boolean isMany = form.isMany() && (values[i] == 0 || values[i] == KeyForm.LAST);
+      values[i] = isMany ? firstBits(values[i]) : form.bits(values[i]);
     }
     NdArray found = NdArray.zeros(array.dtype(), values.length);
     Copies.copy(Sorting.bits(found), Sorting.onHeap(values, values.length));
-    return new Unique(found, Sorting.onHeap(unique.counts(), values.length));
+    return new Unique(found, Sorting.onHeap(unique.counts(), unique.counts().length));
   }
 
   /// The bits of the first element that has a key.

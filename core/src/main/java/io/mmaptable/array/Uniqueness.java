@@ -8,19 +8,20 @@ final class Uniqueness {
   private Uniqueness() {}
 
   static NdArray values(NdArray array) {
-    return counts(array).values();
+    return find(array, Sorting.longestRun(), false).values();
   }
 
   static Unique counts(NdArray array) {
-    return counts(array, Sorting.longestRun());
+    return find(array, Sorting.longestRun(), true);
   }
 
-  static Unique counts(NdArray array, int longest) {
+  /// Finds them by runs of some length, and counts them if asked to.
+  static Unique find(NdArray array, int longest, boolean counted) {
     if (array.size() == 0) {
       return new Unique(NdArray.zeros(array.dtype(), 0), NdArray.zeros(DType.INT64, 0));
     }
     return Sorting.isNumber(array.dtype())
-        ? new UniqueNumbers(array, Math.min(longest, UniqueNumbers.LONGEST_RUN)).find()
+        ? new UniqueNumbers(array, Math.min(longest, UniqueNumbers.LONGEST_RUN), counted).find()
         : UniqueElements.find(array, longest);
   }
 }
