@@ -34,6 +34,7 @@ final class CutFile {
     if (!(dtype instanceof DType.Struct)) {
       accesses.addAll(CutJava.accesses(dtype));
       accesses.addAll(CutReductions.accesses(dtype));
+      accesses.addAll(CutOrder.accesses());
     }
     if (dtype instanceof DType.Floating && dtype.itemSize() >= 4) {
       accesses.addAll(List.of(TypedAccess::added, TypedAccess::multiplied));
