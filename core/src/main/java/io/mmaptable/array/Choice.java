@@ -15,7 +15,7 @@ final class Choice {
           "condition must be of numbers or bool, not of " + condition.dtype());
     }
     if (Lanes.of(dtype) == Lanes.NONE) {
-      throw new UnsupportedOperationException("there is no choice of elements of " + dtype);
+      return copied(condition, x, y, dtype);
     }
     return new Expression(
         Operations.of(
@@ -24,5 +24,17 @@ final class Choice {
             condition.node(),
             Operands.as(first, dtype),
             Operands.as(second, dtype)));
+  }
+
+  /// Nothing is computed of text, bytes and structures: the chosen elements are copied at once.
+  private static Expression copied(Expression condition, Expression x, Expression y, DType dtype) {
+    Node operand = Operands.as(condition.node(), condition.dtype());
+    Node mask = Operations.of(DType.BOOL, cursors -> new TruthsOf(cursors.getFirst()), operand);
+    long[] shape = Shapes.broadcast(mask.shape(), Shapes.broadcast(x.shape(), y.shape()));
+    var where = new Expression(mask.broadcastTo(shape));
+    NdArray chosen = NdArray.zeros(dtype, shape);
+    chosen.set(Casting.UNSAFE, y.toNdArray());
+    chosen.set(where, Views.broadcast(x.toNdArray(), shape).get(where).astype(dtype));
+    return chosen.lazy();
   }
 }

@@ -51,7 +51,7 @@ final class ExpressionMask extends MaskBytes {
   }
 
   private void loadBits(long from, int count) {
-    guard(0, () -> cursor().loadTruths(from, count, bits));
+    Faults.run(arrays, () -> cursor().loadTruths(from, count, bits));
   }
 
   private Cursor cursor() {
@@ -59,14 +59,6 @@ final class ExpressionMask extends MaskBytes {
       cursor = node.open();
     }
     return cursor;
-  }
-
-  private void guard(int first, Runnable access) {
-    if (first == arrays.size()) {
-      access.run();
-      return;
-    }
-    Faults.run(arrays.get(first), () -> guard(first + 1, access));
   }
 
   /// Eight bits as bytes: each byte keeps its own bit, which is carried into the highest one.
