@@ -70,6 +70,7 @@ final class CutFile {
       case DType.Bytes _, DType.Text _ ->
           List.of(
               CutFile::strings,
+              CutFile::textCompared,
               CutFile::printed,
               CutFile::copied,
               CutFile::castToText,
@@ -80,6 +81,7 @@ final class CutFile {
           List.of(
               CutFile::longs,
               CutFile::extremes,
+              CutFile::timesCompared,
               CutFile::copied,
               CutFile::castInBlocks,
               CutFile::setFromOthers,
@@ -99,6 +101,7 @@ final class CutFile {
               CutFile::extremes,
               CutFile::counts,
               CutFile::compared,
+              CutFile::selected,
               CutFile::copied,
               CutFile::cast,
               CutFile::castInBlocks,
@@ -123,6 +126,7 @@ final class CutFile {
               CutFile::extremes,
               CutFile::counts,
               CutFile::compared,
+              CutFile::selected,
               CutFile::copied,
               CutFile::cast,
               CutFile::castInBlocks,
@@ -179,7 +183,27 @@ final class CutFile {
   }
 
   private static double compared(NdArray array) {
-    return array.gt(0.5).ndim() + array.gt(1).ndim();
+    return array.gt(0.5).toNdArray().ndim() + array.le(array).toNdArray().ndim();
+  }
+
+  private static double textCompared(NdArray array) {
+    NdArray turned = array.get("::-1");
+    return array.eq("a").toNdArray().ndim()
+        + turned.lt(array).toNdArray().ndim()
+        + NdArray.arange(array.size()).get(turned.gt("b")).ndim();
+  }
+
+  private static double timesCompared(NdArray array) {
+    NdArray some = array.get("::2");
+    return array.isNaT().toNdArray().ndim()
+        + some.lt(array.get("1::2")).toNdArray().ndim()
+        + some.add(1).ndim()
+        + NdArray.arange(array.size()).get(array.ne(array)).ndim();
+  }
+
+  private static double selected(NdArray array) {
+    Expression mask = array.gt(0).or(array.eq(0));
+    return array.get(mask).ndim() + NdArray.arange(array.size()).get(mask.not()).ndim();
   }
 
   private static double copied(NdArray array) {
