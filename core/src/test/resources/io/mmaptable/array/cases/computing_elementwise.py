@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 
-from computing_common import (COMPLEX, EXACT, FLOATS, NAT, NUMBERS, UNSIGNED_ZERO, moderate, native, of_values, one_axis, promised,
+from computing_common import (COMPLEX, EXACT, FLOATS, INTEGERS, NAT, NUMBERS, UNSIGNED_ZERO, moderate, native, of_values, one_axis, promised,
                               row, shaped, values, within)
 from generate import SEED, VERSION, dtype_of, make
 
@@ -160,7 +160,8 @@ def times():
         right = of_values(random.Random(variant), b, KINDS[variant // 3 % 2])
         if any(array.dtype == np.dtype('>m8') for array in (left, right)):
             left = of_values(random.Random(variant), a.reshape(-1, 1), kind)  # NumPy loses the order of those without a unit
-        return row(operation, (left, right), BINARY[operation], UNSIGNED_ZERO if operation in ('minimum', 'maximum') else EXACT)
+        function = OPERATORS[operation] if operation in ('eq', 'ne') else BINARY[operation]  # which compare what is not comparable, too
+        return row(operation, (left, right), function, UNSIGNED_ZERO if operation in ('minimum', 'maximum') else EXACT)
 
     for a, b in itertools.product(DATES, DATES):
         for operation in ['sub', 'minimum', 'maximum', 'eq', 'ne', 'lt', 'ge'] + (['add', 'mul'] if a == b else []):
@@ -232,7 +233,7 @@ def scalars():
 
 def unclear_scalar(operation, text, kind):
     """What depends on more than the standard: complex numbers' products and powers of infinities and NaNs."""
-    return kind in ('float', 'complex') and operation in ('mul', 'div', 'pow') and text in COMPLEX
+    return text in COMPLEX and (operation == 'pow' or kind in ('float', 'complex') and operation in ('mul', 'div'))
 
 
 # ---- one operand
@@ -251,14 +252,15 @@ def unary():
                 operand = one_axis(elements, order + text if text != '?' else text, KINDS[variant % 2])
                 yield row(operation, (operand,), (lambda a: native(a).copy()) if kept else function, tolerance)
         for decimals in -3, -1, 0, 1, 2, 5:
-            if text == '?' and decimals:
+            if text == '?' and decimals or text in COMPLEX and decimals:
                 continue
-            operand = one_axis(values(text), kind=KINDS[decimals % 2])
-            yield row('round', (operand,), lambda a: native(np.round(a, decimals)), EXACT, str(decimals))
+            elements = values(text) if decimals >= 0 or text not in INTEGERS else np.array([0, 1, 5, 15, 25, 42, 100, 95], text)
+            operand = one_axis(elements, kind=KINDS[decimals % 2])  # extremes are rounded to what the dtype does not hold
+            yield row('round', (operand,), lambda a: native(np.round(a, decimals)), UNSIGNED_ZERO, str(decimals))
     fractions = np.array([0.5, 1.5, 2.5, -0.5, -1.5, 0.125, 0.375, 2.675, 1.005, 123.456, -123.456, 1e10, 0.05, 0.15])
     for text in [*FLOATS, *COMPLEX]:
         for decimals in range(-3, 6):
-            yield row('round', (one_axis(fractions, '>' + text),), lambda a: native(np.round(a, decimals)), EXACT, str(decimals))
+            yield row('round', (one_axis(fractions, '>' + text),), lambda a: native(np.round(a, decimals)), UNSIGNED_ZERO, str(decimals))
 
 
 def whole_numbers(operation, text):
@@ -286,14 +288,19 @@ def chosen():
             yield row('clip', (operand, low, high), np.clip, UNSIGNED_ZERO)
         for other in rng.sample(NUMBERS, 5):
             bounds = shaped(values(other)[:6], (2, 1), rng), shaped(values(text), (1,), rng)
+            if {text, other} & set(COMPLEX):
+                bounds = shaped(moderate('c8')[:3], (3, 1), rng), shaped(moderate(text)[-1:], (1,), rng)
             yield row('clip', (one_axis(elements), *bounds), np.clip, UNSIGNED_ZERO)
     for text in ['M8[D]', 'm8[s]']:
         a = shaped(counts_of(text), (4, 5), rng)
         yield row('clip', (a, shaped(counts_of(text)[:1], (), rng), shaped(counts_of(text)[3:4], (), rng)), np.clip)
     if VERSION >= (2, 0):
         for text, (x, y) in itertools.product(NUMBERS, [('int:0', '@'), ('@', 'float:0.5'), ('@', 'int:300'), ('int:1', 'int:2')]):
-            operand = shaped(values(text), (5,), rng)
-            yield row('where', (masks[0], *(operand if part == '@' else part for part in (x, y))), np.where)
+            operands = [masks[0], *(shaped(values(text), (5,), rng) if part == '@' else part for part in (x, y))]
+            if y == 'int:300' and text in ('i1', 'u1'):
+                yield promised('where', operands, '', EXACT, '!IllegalArgument')  # NumPy wraps it around
+            else:
+                yield row('where', operands, np.where)
 
 
 def values_of(text):

@@ -64,7 +64,8 @@ def uniques():
 
 
 def unique(array):
-    """NumPy's unique goes by a sort of float16 that leaves some unsorted where the processor has AVX-512."""
+    """NumPy's unique goes by a sort of float16 that leaves some unsorted where the processor has AVX-512; of complex numbers in the other
+    byte order it loses some."""
     return np.unique(widened(array)).astype(array.dtype)
 
 
@@ -73,7 +74,9 @@ def counts_of_unique(array):
 
 
 def widened(array):
-    return array.astype('f4') if array.dtype == np.float16 or array.dtype == np.dtype('>f2') else array
+    if array.dtype.kind == 'c':
+        return array.astype(array.dtype.newbyteorder('='))
+    return array.astype('f4') if array.dtype.newbyteorder('=') == np.float16 else array
 
 
 def searches():
