@@ -5,7 +5,6 @@ import io.mmaptable.dtype.Field;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -133,8 +132,16 @@ final class CaseOutcome {
   /// The bytes of a float, of which every NaN is the same one.
   private static byte[] real(byte[] bytes, ByteOrder order) {
     boolean isBig = order == ByteOrder.BIG_ENDIAN;
-    byte[] nan = nan(new BigInteger(1, isBig ? bytes : reversed(bytes)).longValue(), bytes.length);
+    byte[] nan = nan(bits(bytes, isBig), bytes.length);
     return nan.length == 0 ? bytes : isBig ? nan : reversed(nan);
+  }
+
+  private static long bits(byte[] bytes, boolean isBig) {
+    long bits = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      bits = (bits << 8) | (bytes[isBig ? i : bytes.length - 1 - i] & 0xff);
+    }
+    return bits;
   }
 
   /// The quiet NaN of a size if the bits are those of some NaN, else nothing.

@@ -27,7 +27,7 @@ class NumPyCasesTest {
     "binary, 3900",
     "times, 2300",
     "scalar, 3500",
-    "unary, 480",
+    "unary, 470",
     "choice, 500",
     "layout, 1100",
     "reduction, 6500",

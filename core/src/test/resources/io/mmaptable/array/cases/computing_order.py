@@ -103,7 +103,10 @@ def tops():
     rng = random.Random(SEED + 23)
     for text in ORDERED:
         for shape, k in [((9,), 3), ((40,), 7), ((3, 7), 50), ((0,), 2), ((), 1), ((700,), 40), ((13,), 0), ((5,), -1)]:
-            array = shaped(shuffled(rng, elements_of(text)), shape, rng, order='=' if text == 'm8' else rng.choice('=>'))
+            elements = elements_of(text)
+            if text in COMPLEX:
+                elements = elements[~np.isnan(elements)]  # those with a NaN part come last, in an order that is open
+            array = shaped(shuffled(rng, elements), shape, rng, order='=' if text == 'm8' else rng.choice('=>'))
             for largest in True, False:
                 name = 'topK' if largest else 'bottomK'
                 yield row(name + '.values', (array,), lambda a: a.reshape(-1)[ranked(a, k, largest)], EXACT, str(k))
@@ -133,7 +136,7 @@ def missing(flat):
 def large():
     rng = random.Random(SEED + 24)
     for text in ['i4', 'u1', 'f8', 'f4', 'i8', 'M8[ns]', 'S3', 'f2', '>u4', '?']:
-        array = Repeated(shuffled(rng, elements_of(text.strip('>'))).astype(text), (150_001,))
+        array = Repeated(shuffled(rng, elements_of(text.strip('>'))).astype(text), (140_003,))
         yield row('sorted', (array,), lambda a: np.sort(a, kind='stable'), EXACT, '-1')
         yield row('argSort', (array,), lambda a: np.argsort(a, kind='stable'), EXACT, '-1')
         yield row('unique', (array,), unique, UNSIGNED_ZERO)

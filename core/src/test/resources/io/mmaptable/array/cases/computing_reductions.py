@@ -262,7 +262,7 @@ def large():
     for text in NUMBERS:
         elements = values(text)
         sums = moderate(text)
-        for count in 70_001, 200_003:
+        for count in 66_001, 140_003:
             for operation in EXTREMES[:2] + ['any', 'countNonZero', 'sum', 'mean', 'nanSum', 'nanMax']:
                 used = sums if operation in SUMS else elements
                 array = Repeated(used, (count,), rng.choice(['C', 'C', 'any']), rng)
@@ -274,12 +274,12 @@ def large():
         for operation, function in [('add', np.add), ('mul', np.multiply), ('lt', np.less), ('maximum', np.maximum)]:
             if text in COMPLEX and operation == 'mul':
                 continue
-            a, b = Repeated(elements, (150_001,)), Repeated(np.roll(elements, 3), (150_001,))
+            a, b = Repeated(elements, (70_001,)), Repeated(np.roll(elements, 3), (70_001,))
             yield row(operation, (a, b), function, UNSIGNED_ZERO)
         if text not in COMPLEX:
-            yield row('div', (Repeated(elements, (150_001,)), Repeated(elements[::-1].copy(), (150_001,), 'any', rng)), np.true_divide)
+            yield row('div', (Repeated(elements, (70_001,)), Repeated(elements[::-1].copy(), (70_001,), 'any', rng)), np.true_divide)
         if text in INTEGERS:
-            yield row('cumSum', (Repeated(elements, (150_001,)),), np.cumsum)
+            yield row('cumSum', (Repeated(elements, (70_001,)),), np.cumsum)
 
 
 def dots():
