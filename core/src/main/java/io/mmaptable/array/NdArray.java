@@ -682,6 +682,12 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
   /// Sorts the elements along the last axis, in place: NumPy's stable sort. NaN and NaT come last,
   /// complex numbers go by their real parts first, text by code points, bool false first.
   ///
+  /// Lanes are sorted in memory, with sixteen bytes for a number (twice the elements and twenty
+  /// bytes for each of text or of several numbers); those too long for a quarter of the heap in
+  /// runs, with eight bytes a number outside of it. A lane is written when all of it has been
+  /// sorted, or is merged: of a file whose writer is killed meanwhile some elements may be there
+  /// twice, and others lost.
+  ///
   /// @throws IllegalArgumentException if the array is 0-d
   /// @throws UnsupportedOperationException if the array is read-only, or its dtype has no order
   public void sort() {
