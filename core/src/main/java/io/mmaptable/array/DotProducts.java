@@ -3,6 +3,7 @@ package io.mmaptable.array;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.internal.element.Memory;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /// Dot products of floats.
 final class DotProducts {
@@ -29,8 +30,7 @@ final class DotProducts {
           long to = Math.min(first.size(), from + CHUNK);
           NdArray one = first.rows(from, to);
           NdArray other = second.rows(from, to);
-          Faults.run(
-              one, () -> Faults.run(other, () -> sums[(int) chunk] = chunk(one, other, isFloat)));
+          Faults.run(List.of(one, other), () -> sums[(int) chunk] = chunk(one, other, isFloat));
         });
     double sum = 0;
     for (double chunk : sums) {

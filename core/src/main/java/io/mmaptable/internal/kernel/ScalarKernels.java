@@ -91,11 +91,22 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
 
   @Override
   public long sum(long[] block, int from, int count) {
-    long sum = 0;
-    for (int i = from; i < from + count; i++) {
-      sum += block[i];
+    // Four sums, where the compiler makes no vectors of one.
+    long a = 0;
+    long b = 0;
+    long c = 0;
+    long d = 0;
+    int whole = from + count - count % 4;
+    for (int i = from; i < whole; i += 4) {
+      a += block[i];
+      b += block[i + 1];
+      c += block[i + 2];
+      d += block[i + 3];
     }
-    return sum;
+    for (int i = whole; i < from + count; i++) {
+      a += block[i];
+    }
+    return (a + b) + (c + d);
   }
 
   @Override
@@ -134,11 +145,12 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
     return found;
   }
 
+  // Not by Math.min, of which the compiler makes slower code.
   @Override
   public long min(long[] block, int from, int count) {
     long found = block[from];
     for (int i = from; i < from + count; i++) {
-      found = Math.min(found, block[i]);
+      found = found < block[i] ? found : block[i];
     }
     return found;
   }
@@ -147,7 +159,7 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
   public long max(long[] block, int from, int count) {
     long found = block[from];
     for (int i = from; i < from + count; i++) {
-      found = Math.max(found, block[i]);
+      found = found > block[i] ? found : block[i];
     }
     return found;
   }

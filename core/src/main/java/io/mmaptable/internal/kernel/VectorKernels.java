@@ -16,15 +16,15 @@ final class VectorKernels extends ScalarKernels {
 
   @Override
   public double pairwise(double[] block, int from, int count) {
-    return count == VectorSums.LENGTH
-        ? VectorSums.pairwise(block, from)
+    return VectorSums.hasFourLeaves(count)
+        ? VectorSums.pairwise(block, from, count)
         : super.pairwise(block, from, count);
   }
 
   @Override
   public float pairwise(float[] block, int from, int count) {
-    return count == VectorSums.LENGTH
-        ? VectorSums.pairwise(block, from)
+    return VectorSums.hasFourLeaves(count)
+        ? VectorSums.pairwise(block, from, count)
         : super.pairwise(block, from, count);
   }
 

@@ -6,21 +6,15 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Adds whole blocks in the order of [BlockKernels#pairwise(double[], int, int)]: four leaves side
-/// by side, each of eight lanes, which are one vector of floats or two of doubles.
+/// Adds blocks of four leaves in the order of [BlockKernels#pairwise(double[], int, int)], the
+/// leaves side by side, each of eight lanes, which are one vector of floats or two of doubles.
 ///
 /// Lanes are added across by swapping neighbours. A method that takes vectors would do for it, but
 /// where such a one is not inlined its vectors are objects.
 final class VectorSums {
 
-  /// How many elements a block has.
-  static final int LENGTH = 512;
-
   private static final int LANES = 8;
-  private static final int LEAF = LENGTH / 4;
-  private static final int B = LEAF;
-  private static final int C = 2 * LEAF;
-  private static final int D = 3 * LEAF;
+  private static final int LEAF = 128;
 
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_256;
   private static final VectorShuffle<Double> ONE =
@@ -42,24 +36,60 @@ final class VectorSums {
 
   private VectorSums() {}
 
-  static double pairwise(double[] block, int from) {
+  /// Whether a block of so many elements has four leaves.
+  static boolean hasFourLeaves(int count) {
+    int second = count - half(count);
+    return second - half(second) <= LEAF && half(count) > LEAF;
+  }
+
+  private static int half(int count) {
+    int half = count / 2;
+    return half - half % LANES;
+  }
+
+  static double pairwise(double[] block, int from, int count) {
+    int atC = from + half(count);
+    int atB = from + half(atC - from);
+    int end = from + count;
+    int atD = atC + half(end - atC);
+    int shortest = Math.min(atB - from, atD - atC);
     var a = DoubleVector.fromArray(DOUBLES, block, from);
     var a4 = DoubleVector.fromArray(DOUBLES, block, from + 4);
-    var b = DoubleVector.fromArray(DOUBLES, block, from + B);
-    var b4 = DoubleVector.fromArray(DOUBLES, block, from + B + 4);
-    var c = DoubleVector.fromArray(DOUBLES, block, from + C);
-    var c4 = DoubleVector.fromArray(DOUBLES, block, from + C + 4);
-    var d = DoubleVector.fromArray(DOUBLES, block, from + D);
-    var d4 = DoubleVector.fromArray(DOUBLES, block, from + D + 4);
-    for (int i = from + LANES; i < from + LEAF; i += LANES) {
-      a = a.add(DoubleVector.fromArray(DOUBLES, block, i));
-      a4 = a4.add(DoubleVector.fromArray(DOUBLES, block, i + 4));
-      b = b.add(DoubleVector.fromArray(DOUBLES, block, i + B));
-      b4 = b4.add(DoubleVector.fromArray(DOUBLES, block, i + B + 4));
-      c = c.add(DoubleVector.fromArray(DOUBLES, block, i + C));
-      c4 = c4.add(DoubleVector.fromArray(DOUBLES, block, i + C + 4));
-      d = d.add(DoubleVector.fromArray(DOUBLES, block, i + D));
-      d4 = d4.add(DoubleVector.fromArray(DOUBLES, block, i + D + 4));
+    var b = DoubleVector.fromArray(DOUBLES, block, atB);
+    var b4 = DoubleVector.fromArray(DOUBLES, block, atB + 4);
+    var c = DoubleVector.fromArray(DOUBLES, block, atC);
+    var c4 = DoubleVector.fromArray(DOUBLES, block, atC + 4);
+    var d = DoubleVector.fromArray(DOUBLES, block, atD);
+    var d4 = DoubleVector.fromArray(DOUBLES, block, atD + 4);
+    for (int i = LANES; i < shortest; i += LANES) {
+      a = a.add(DoubleVector.fromArray(DOUBLES, block, from + i));
+      a4 = a4.add(DoubleVector.fromArray(DOUBLES, block, from + i + 4));
+      b = b.add(DoubleVector.fromArray(DOUBLES, block, atB + i));
+      b4 = b4.add(DoubleVector.fromArray(DOUBLES, block, atB + i + 4));
+      c = c.add(DoubleVector.fromArray(DOUBLES, block, atC + i));
+      c4 = c4.add(DoubleVector.fromArray(DOUBLES, block, atC + i + 4));
+      d = d.add(DoubleVector.fromArray(DOUBLES, block, atD + i));
+      d4 = d4.add(DoubleVector.fromArray(DOUBLES, block, atD + i + 4));
+    }
+    int aAt = from + shortest;
+    for (; aAt <= atB - LANES; aAt += LANES) {
+      a = a.add(DoubleVector.fromArray(DOUBLES, block, aAt));
+      a4 = a4.add(DoubleVector.fromArray(DOUBLES, block, aAt + 4));
+    }
+    int bAt = atB + shortest;
+    for (; bAt <= atC - LANES; bAt += LANES) {
+      b = b.add(DoubleVector.fromArray(DOUBLES, block, bAt));
+      b4 = b4.add(DoubleVector.fromArray(DOUBLES, block, bAt + 4));
+    }
+    int cAt = atC + shortest;
+    for (; cAt <= atD - LANES; cAt += LANES) {
+      c = c.add(DoubleVector.fromArray(DOUBLES, block, cAt));
+      c4 = c4.add(DoubleVector.fromArray(DOUBLES, block, cAt + 4));
+    }
+    int dAt = atD + shortest;
+    for (; dAt <= end - LANES; dAt += LANES) {
+      d = d.add(DoubleVector.fromArray(DOUBLES, block, dAt));
+      d4 = d4.add(DoubleVector.fromArray(DOUBLES, block, dAt + 4));
     }
     a = a.add(a.rearrange(ONE)).blend(a4.add(a4.rearrange(ONE)), ODD);
     b = b.add(b.rearrange(ONE)).blend(b4.add(b4.rearrange(ONE)), ODD);
@@ -68,26 +98,65 @@ final class VectorSums {
     a = a.add(a.rearrange(TWO)).blend(b.add(b.rearrange(TWO)), UPPER);
     c = c.add(c.rearrange(TWO)).blend(d.add(d.rearrange(TWO)), UPPER);
     a = a.add(a.rearrange(ONE)).blend(c.add(c.rearrange(ONE)), ODD);
-    a = a.add(a.rearrange(TWO));
-    return a.add(a.rearrange(ONE)).lane(0);
+    return (a.lane(0) + rest(a.lane(2), block, bAt, atC))
+        + (a.lane(1) + rest(a.lane(3), block, dAt, end));
   }
 
-  static float pairwise(float[] block, int from) {
+  /// Adds what is left of a leaf, one by one.
+  private static double rest(double leaf, double[] block, int from, int end) {
+    double sum = leaf;
+    for (int i = from; i < end; i++) {
+      sum += block[i];
+    }
+    return sum;
+  }
+
+  static float pairwise(float[] block, int from, int count) {
+    int atC = from + half(count);
+    int atB = from + half(atC - from);
+    int end = from + count;
+    int atD = atC + half(end - atC);
+    int shortest = Math.min(atB - from, atD - atC);
     var a = FloatVector.fromArray(FLOATS, block, from);
-    var b = FloatVector.fromArray(FLOATS, block, from + B);
-    var c = FloatVector.fromArray(FLOATS, block, from + C);
-    var d = FloatVector.fromArray(FLOATS, block, from + D);
-    for (int i = from + LANES; i < from + LEAF; i += LANES) {
-      a = a.add(FloatVector.fromArray(FLOATS, block, i));
-      b = b.add(FloatVector.fromArray(FLOATS, block, i + B));
-      c = c.add(FloatVector.fromArray(FLOATS, block, i + C));
-      d = d.add(FloatVector.fromArray(FLOATS, block, i + D));
+    var b = FloatVector.fromArray(FLOATS, block, atB);
+    var c = FloatVector.fromArray(FLOATS, block, atC);
+    var d = FloatVector.fromArray(FLOATS, block, atD);
+    for (int i = LANES; i < shortest; i += LANES) {
+      a = a.add(FloatVector.fromArray(FLOATS, block, from + i));
+      b = b.add(FloatVector.fromArray(FLOATS, block, atB + i));
+      c = c.add(FloatVector.fromArray(FLOATS, block, atC + i));
+      d = d.add(FloatVector.fromArray(FLOATS, block, atD + i));
+    }
+    int aAt = from + shortest;
+    for (; aAt <= atB - LANES; aAt += LANES) {
+      a = a.add(FloatVector.fromArray(FLOATS, block, aAt));
+    }
+    int bAt = atB + shortest;
+    for (; bAt <= atC - LANES; bAt += LANES) {
+      b = b.add(FloatVector.fromArray(FLOATS, block, bAt));
+    }
+    int cAt = atC + shortest;
+    for (; cAt <= atD - LANES; cAt += LANES) {
+      c = c.add(FloatVector.fromArray(FLOATS, block, cAt));
+    }
+    int dAt = atD + shortest;
+    for (; dAt <= end - LANES; dAt += LANES) {
+      d = d.add(FloatVector.fromArray(FLOATS, block, dAt));
     }
     a = a.add(a.rearrange(F_ONE)).blend(b.add(b.rearrange(F_ONE)), F_ODD);
     c = c.add(c.rearrange(F_ONE)).blend(d.add(d.rearrange(F_ONE)), F_ODD);
     a = a.add(a.rearrange(F_TWO)).blend(c.add(c.rearrange(F_TWO)), F_SECOND);
     a = a.add(a.rearrange(F_FOUR));
-    a = a.add(a.rearrange(F_ONE));
-    return a.add(a.rearrange(F_TWO)).lane(0);
+    return (a.lane(0) + rest(a.lane(1), block, bAt, atC))
+        + (a.lane(2) + rest(a.lane(3), block, dAt, end));
+  }
+
+  /// Adds what is left of a leaf, one by one.
+  private static float rest(float leaf, float[] block, int from, int end) {
+    float sum = leaf;
+    for (int i = from; i < end; i++) {
+      sum += block[i];
+    }
+    return sum;
   }
 }
