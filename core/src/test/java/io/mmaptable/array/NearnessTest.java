@@ -185,14 +185,9 @@ class NearnessTest {
   void threadsFindTheSame() {
     System.out.println("NearnessTest: -Dmmaptable.seed=" + SEED);
     var random = new Random(SEED);
-    NdArray matrix = NdArray.zeros(DType.FLOAT32, 40_000, 96);
-    float[] row = new float[96];
-    for (long i = 0; i < matrix.length(0); i++) {
-      for (int j = 0; j < row.length; j++) {
-        row[j] = (float) random.nextGaussian();
-      }
-      matrix.set(Index.of(i), row);
-    }
+    double[] numbers = random.doubles(24_000 * 96, -1, 1).toArray();
+    NdArray matrix = NdArray.of(numbers).astype(DType.FLOAT32).reshape(24_000, 96);
+    float[] row = matrix.get("7").toFloats();
     for (Metric metric : Metric.values()) {
       Neighbors alone = matrix.nearest(row, 25, metric);
       try (var both = Parallelism.ofThreads(3)) {

@@ -1,0 +1,41 @@
+"""Names of benchmarks that differ in dtype or threads alone: families.py NAME...
+
+Prints for each name, or each name of a group, a line of fields with tabs between: the name, the Java class, JMH's parameters, the
+JVM's flags, and the twin with its arguments. Exits with status 1 for a name that it does not know.
+"""
+
+import sys
+
+DTYPES = ["float64", "float32", "int64", "int32", "int16", "uint8"]
+GROUPS = {
+    "reduce": [f"{work}_{dtype}" for dtype in DTYPES for work in ["sum", "min", "max", "mean", "std"]],
+    "compute": ["count_float64", "mul_add_float64"],
+    "order": ["sort_float64", "unique_int32"],
+    "nearness": ["nearest_float32"],
+}
+VECTORS = "--add-modules=jdk.incubator.vector"
+
+
+def line(name):
+    words = name.split("_")
+    threads = 2 if words[-1] == "2" else 1
+    flags = "" if words[-1] == "plain" else VECTORS
+    if words[-1] in ("2", "plain"):
+        words.pop()
+    work, dtype = "_".join(words[:-1]), words[-1]
+    parameters = f"-p work={work} -p dtype={dtype} -p threads={threads}"
+    return "\t".join([name, "Computing", parameters, flags or "-Dvectors=none", f"computing {work} {dtype} {threads}"])
+
+
+def main(names):
+    for name in names:
+        known = [each + variant for group in GROUPS.values() for each in group for variant in ("", "_2", "_plain")]
+        chosen = [each + v for each in GROUPS.get(name, []) for v in ("", "_2", "_plain")] or [name]
+        if chosen == [name] and name not in known:
+            sys.exit(1)
+        for each in chosen:
+            print(line(each))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
