@@ -39,6 +39,9 @@ final class CutFile {
     if (dtype instanceof DType.Floating && dtype.itemSize() >= 4) {
       accesses.addAll(List.of(TypedAccess::added, TypedAccess::multiplied));
     }
+    if (Promotion.isNumber(dtype)) {
+      accesses.addAll(CutComputing.accesses());
+    }
     require(!accesses.isEmpty(), "no accesses to " + dtype);
     for (var access : accesses) {
       for (int i = 0; i < ROUNDS; i++) {

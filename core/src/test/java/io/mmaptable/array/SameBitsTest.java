@@ -22,7 +22,6 @@ class SameBitsTest {
         new Machine(2, List.of()),
         new Machine(1, List.of("-XX:UseAVX=0")),
         new Machine(2, List.of("-XX:UseAVX=2")),
-        new Machine(1, vectors),
         new Machine(2, vectors),
         new Machine(2, List.of("-XX:UseAVX=2", "--add-modules", "jdk.incubator.vector")));
   }
