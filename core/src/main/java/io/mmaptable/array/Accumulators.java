@@ -9,16 +9,24 @@ abstract class Accumulators {
   final Fold fold;
   final Cursor cursor;
 
+  /// How many elements are loaded at a time, where they are folded into one.
+  private final int blockLength;
+
   Accumulators(Fold fold, Cursor cursor) {
+    this(fold, cursor, Blocks.LENGTH);
+  }
+
+  Accumulators(Fold fold, Cursor cursor, int blockLength) {
     this.fold = fold;
     this.cursor = cursor;
+    this.blockLength = blockLength;
   }
 
   /// Opens slots for results of a dtype, which says what is computed with.
   static Accumulators open(Node node, Fold fold, DType result, int slots) {
     return switch (Lanes.of(result)) {
       case DOUBLES -> new DoubleAccumulators(fold, node.open(), slots);
-      case FLOATS -> new FloatAccumulators(fold, node.open(), slots);
+      case FLOATS -> new FloatAccumulators(fold, node, slots);
       case COMPLEX -> new ComplexAccumulators(fold, result.itemSize() == 8, node.open(), slots);
       case LONGS, TRUTHS -> openLongs(node, fold, slots);
       case NONE -> throw new IllegalStateException(result + " is not computed with");
@@ -63,13 +71,13 @@ abstract class Accumulators {
     if (fold == Fold.SUM) {
       return half - half % 8;
     }
-    return (half + Blocks.LENGTH - 1) / Blocks.LENGTH * Blocks.LENGTH;
+    return Math.ceilDiv(half, blockLength) * blockLength;
   }
 
   /// Folds any number of elements, one at least, as a tree that depends on their number alone. The
   /// slots behind are used too, one for each level.
   void tree(long from, long count, int slot) {
-    if (count <= Blocks.LENGTH) {
+    if (count <= blockLength) {
       load(from, (int) count);
       fold(0, (int) count, slot);
       return;

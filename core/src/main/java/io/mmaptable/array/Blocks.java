@@ -1,6 +1,8 @@
 package io.mmaptable.array;
 
+import io.mmaptable.dtype.DType;
 import io.mmaptable.internal.element.Elements;
+import io.mmaptable.internal.element.Memory;
 import io.mmaptable.internal.element.NumberReader;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,13 @@ final class Blocks {
 
   private final NdArray array;
   private final IndexRuns runs;
+  private final boolean isPlainFloats;
   private @Nullable NumberReader reader;
 
   Blocks(NdArray array) {
     this.array = array;
     this.runs = new IndexRuns(array);
+    this.isPlainFloats = isPlainFloats(array);
   }
 
   /// Takes elements of an array as doubles.
@@ -82,8 +86,19 @@ final class Blocks {
     }
   }
 
+  /// Whether elements are float32, side by side and in the machine's byte order, so that any number
+  /// of them can be loaded at once.
+  static boolean isPlainFloats(NdArray array) {
+    return array.dtype().equals(DType.FLOAT32) && array.isContiguous();
+  }
+
   /// Loads elements as floats, which hold them, as those of float32 and float16.
   void load(long from, int count, float[] into) {
+    if (isPlainFloats) {
+      long at = array.offset() + from * Float.BYTES;
+      Memory.load(array.segment(), Memory.FLOAT, at, into, 0, count);
+      return;
+    }
     NumberReader numbers = reader();
     for (int done = 0; done < count; ) {
       int length = runs.length(from + done, count - done);

@@ -8,11 +8,22 @@ import java.util.Arrays;
 /// Folds floats.
 final class FloatAccumulators extends Accumulators {
   private final float[] slots;
-  private final float[] block = new float[Blocks.LENGTH];
+  private final float[] block;
 
-  FloatAccumulators(Fold fold, Cursor cursor, int slots) {
-    super(fold, cursor);
+  FloatAccumulators(Fold fold, Node node, int slots) {
+    this(fold, node.open(), slots, isPlain(node) ? 2 * Blocks.LENGTH : Blocks.LENGTH);
+  }
+
+  private FloatAccumulators(Fold fold, Cursor cursor, int slots, int blockLength) {
+    super(fold, cursor, blockLength);
     this.slots = new float[slots];
+    this.block = new float[blockLength];
+  }
+
+  /// Whether elements need only be copied: then twice as many are, which are as many bytes as of
+  /// doubles.
+  private static boolean isPlain(Node node) {
+    return node instanceof ArrayNode leaf && Blocks.isPlainFloats(leaf.array());
   }
 
   @Override

@@ -22,7 +22,7 @@ public final class Memory {
   static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
   static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   public static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
-  static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+  public static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
   static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
   private Memory() {}

@@ -1,6 +1,7 @@
 package io.mmaptable.internal.kernel;
 
 import static jdk.incubator.vector.VectorOperators.ADD;
+import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
@@ -26,7 +27,7 @@ final class VectorExtremes {
   ///
   /// @param sign 1 for the largest, -1 for the smallest
   /// @param count at least [#SHORTEST]
-  /// @return the extreme; NaN where the block may have one, and a zero of either sign
+  /// @return the extreme; NaN where the block may have one
   static double of(double sign, double[] block, int from, int count) {
     int step = DOUBLES.length();
     var a = DoubleVector.fromArray(DOUBLES, block, from).mul(sign);
@@ -34,6 +35,8 @@ final class VectorExtremes {
     var c = DoubleVector.fromArray(DOUBLES, block, from + 2 * step).mul(sign);
     var d = DoubleVector.fromArray(DOUBLES, block, from + 3 * step).mul(sign);
     var sum = a.add(b).add(c.add(d));
+    var signs = a.reinterpretAsLongs().and(b.reinterpretAsLongs());
+    signs = signs.and(c.reinterpretAsLongs().and(d.reinterpretAsLongs()));
     int last = from + count - 4 * step;
     for (int i = from + 4 * step; i < last + 4 * step; i += 4 * step) {
       int at = Math.min(i, last);
@@ -45,20 +48,26 @@ final class VectorExtremes {
       b = b.blend(b1, b1.compare(GT, b));
       c = c.blend(c1, c1.compare(GT, c));
       d = d.blend(d1, d1.compare(GT, d));
+      signs = signs.and(a1.reinterpretAsLongs().and(b1.reinterpretAsLongs()));
+      signs = signs.and(c1.reinterpretAsLongs().and(d1.reinterpretAsLongs()));
       sum = sum.add(a1.add(b1).add(c1.add(d1)));
     }
     // NaN, and infinities of either sign, make the sum NaN.
     if (Double.isNaN(sum.reduceLanes(ADD))) {
       return Double.NaN;
     }
-    return sign * a.max(b).max(c.max(d)).reduceLanes(MAX);
+    double most = a.max(b).max(c.max(d)).reduceLanes(MAX);
+    if (most == 0) {
+      most = signs.reduceLanes(AND) < 0 ? -0.0 : 0; // all others are negative
+    }
+    return sign * most;
   }
 
   /// The smallest or largest, quickly.
   ///
   /// @param sign 1 for the largest, -1 for the smallest
   /// @param count at least [#SHORTEST]
-  /// @return the extreme; NaN where the block may have one, and a zero of either sign
+  /// @return the extreme; NaN where the block may have one
   static float of(float sign, float[] block, int from, int count) {
     int step = FLOATS.length();
     var a = FloatVector.fromArray(FLOATS, block, from).mul(sign);
@@ -66,6 +75,8 @@ final class VectorExtremes {
     var c = FloatVector.fromArray(FLOATS, block, from + 2 * step).mul(sign);
     var d = FloatVector.fromArray(FLOATS, block, from + 3 * step).mul(sign);
     var sum = a.add(b).add(c.add(d));
+    var signs = a.reinterpretAsInts().and(b.reinterpretAsInts());
+    signs = signs.and(c.reinterpretAsInts().and(d.reinterpretAsInts()));
     int last = from + count - 4 * step;
     for (int i = from + 4 * step; i < last + 4 * step; i += 4 * step) {
       int at = Math.min(i, last);
@@ -77,13 +88,19 @@ final class VectorExtremes {
       b = b.blend(b1, b1.compare(GT, b));
       c = c.blend(c1, c1.compare(GT, c));
       d = d.blend(d1, d1.compare(GT, d));
+      signs = signs.and(a1.reinterpretAsInts().and(b1.reinterpretAsInts()));
+      signs = signs.and(c1.reinterpretAsInts().and(d1.reinterpretAsInts()));
       sum = sum.add(a1.add(b1).add(c1.add(d1)));
     }
     // NaN, and infinities of either sign, make the sum NaN.
     if (Double.isNaN(sum.reduceLanes(ADD))) {
       return Float.NaN;
     }
-    return sign * a.max(b).max(c.max(d)).reduceLanes(MAX);
+    float most = a.max(b).max(c.max(d)).reduceLanes(MAX);
+    if (most == 0) {
+      most = signs.reduceLanes(AND) < 0 ? -0.0f : 0; // all others are negative
+    }
+    return sign * most;
   }
 
   /// The smallest or largest, for which NaN and the signs of zeros count.

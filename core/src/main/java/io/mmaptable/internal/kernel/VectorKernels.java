@@ -34,7 +34,7 @@ final class VectorKernels extends ScalarKernels {
       return super.min(block, from, count);
     }
     double found = VectorExtremes.of(-1, block, from, count);
-    return isSettled(found) ? found : VectorExtremes.exactly(-1, block, from, count);
+    return !Double.isNaN(found) ? found : VectorExtremes.exactly(-1, block, from, count);
   }
 
   @Override
@@ -43,7 +43,7 @@ final class VectorKernels extends ScalarKernels {
       return super.max(block, from, count);
     }
     double found = VectorExtremes.of(1, block, from, count);
-    return isSettled(found) ? found : VectorExtremes.exactly(1, block, from, count);
+    return !Double.isNaN(found) ? found : VectorExtremes.exactly(1, block, from, count);
   }
 
   @Override
@@ -52,7 +52,7 @@ final class VectorKernels extends ScalarKernels {
       return super.min(block, from, count);
     }
     float found = VectorExtremes.of(-1, block, from, count);
-    return isSettled(found) ? found : VectorExtremes.exactly(-1, block, from, count);
+    return !Double.isNaN(found) ? found : VectorExtremes.exactly(-1, block, from, count);
   }
 
   @Override
@@ -61,7 +61,7 @@ final class VectorKernels extends ScalarKernels {
       return super.max(block, from, count);
     }
     float found = VectorExtremes.of(1, block, from, count);
-    return isSettled(found) ? found : VectorExtremes.exactly(1, block, from, count);
+    return !Double.isNaN(found) ? found : VectorExtremes.exactly(1, block, from, count);
   }
 
   @Override
@@ -85,9 +85,17 @@ final class VectorKernels extends ScalarKernels {
         : VectorIntegers.extreme(0, block, from, count);
   }
 
-  /// Zeros of either sign are equal, and NaN may come of infinities.
-  private static boolean isSettled(double extreme) {
-    return extreme < 0 || extreme > 0;
+  @Override
+  public void maxPacked(long[] words, int count, int size, long flip, long[] most) {
+    if (count % VectorIntegers.SHORTEST != 0) {
+      super.maxPacked(words, count, size, flip, most);
+      return;
+    }
+    switch (size) {
+      case 1 -> VectorPacked.maxBytes(words, count, flip, most);
+      case 2 -> VectorPacked.maxShorts(words, count, flip, most);
+      default -> VectorPacked.maxInts(words, count, flip, most);
+    }
   }
 
   @Override
