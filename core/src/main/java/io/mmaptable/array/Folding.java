@@ -113,15 +113,10 @@ record Folding(Node node, Fold fold, NdArray out, long outer, long reduced, long
 
   /// Runs tasks, each under guard: the memory may be a file that somebody cuts.
   static void forEach(List<NdArray> arrays, long tasks, LongConsumer task) {
-    Parallelism.forEach(tasks, i -> guard(arrays, () -> task.accept(i)));
-  }
-
-  private static void guard(List<NdArray> arrays, Runnable task) {
     if (arrays.isEmpty()) {
-      task.run();
+      Parallelism.forEach(tasks, task);
     } else {
-      List<NdArray> rest = arrays.subList(1, arrays.size());
-      Faults.run(arrays.getFirst(), () -> guard(rest, task));
+      Parallelism.forEach(tasks, i -> Faults.run(arrays, () -> task.accept(i)));
     }
   }
 }
