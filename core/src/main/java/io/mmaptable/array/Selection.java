@@ -1,6 +1,7 @@
 package io.mmaptable.array;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// What an index with arrays among its parts selects: for each position of the arrays, the
 /// dimensions that no array stands for.
@@ -82,8 +83,7 @@ final class Selection {
 
   private void write(NdArray value, NdArray along, NdArray across) {
     var copy = new SelectionCopy(positions, rest, along, across, false);
-    Faults.run(
-        array, () -> Faults.run(value, () -> ByteRange.of(array.dtype()).forEach(copy::run)));
+    Faults.run(List.of(array, value), () -> ByteRange.of(array.dtype()).forEach(copy::run));
   }
 
   /// The dimensions of an array of the selection's shape that go with the positions.
