@@ -64,6 +64,13 @@ class HugeArrayTest {
   }
 
   @Test
+  @Tag("long")
+  void repeatedElementsAreAdded() {
+    NdArray repeated = NdArray.asArray(new byte[] {-1}).broadcastTo(LENGTH);
+    assertEquals(-LENGTH, repeated.sum().getLong());
+  }
+
+  @Test
   void elementsPastTheRangeOfAnIntAreFoundAndPrinted() throws IOException {
     try (Arena arena = Arena.ofShared()) {
       NdArray array = holes(arena);
