@@ -1,6 +1,7 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
+import java.util.List;
 
 /// Takes elements from one of two expressions.
 final class Choice {
@@ -30,7 +31,7 @@ final class Choice {
   private static Expression copied(Expression condition, Expression x, Expression y, DType dtype) {
     Node operand = Operands.as(condition.node(), condition.dtype());
     Node mask = Operations.of(DType.BOOL, cursors -> new TruthsOf(cursors.getFirst()), operand);
-    long[] shape = Shapes.broadcast(mask.shape(), Shapes.broadcast(x.shape(), y.shape()));
+    long[] shape = ComputedNode.shape(List.of(mask, x.node(), y.node()));
     var where = new Expression(mask.broadcastTo(shape));
     NdArray chosen = NdArray.zeros(dtype, shape);
     chosen.set(Casting.UNSAFE, y.toNdArray());

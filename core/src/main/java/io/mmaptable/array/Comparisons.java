@@ -97,10 +97,6 @@ final class Comparisons {
     return dtype instanceof DType.Text || dtype instanceof DType.Bytes;
   }
 
-  static boolean isTime(DType dtype) {
-    return dtype instanceof DType.DateTime || dtype instanceof DType.TimeDelta;
-  }
-
   /// Elements that have nothing in common, as text and numbers: never equal, and in no order.
   static Node unlike(Relation relation, Node left, Node right) {
     return switch (relation) {

@@ -19,17 +19,22 @@ final class ComputedNode extends Node {
 
   /// Makes a node.
   ///
-  /// @throws IllegalArgumentException if the operands cannot be broadcast together
+  /// @throws IllegalArgumentException if the operands cannot be broadcast together, or there would
+  ///   be more than 2^63 - 1 bytes
   ComputedNode(DType dtype, List<Node> operands, Opening opening) {
     super(dtype, shape(operands));
+    Shapes.byteSize(dtype, shape());
     this.operands = operands;
     this.opening = opening;
   }
 
-  private static long[] shape(List<Node> operands) {
+  /// The shape that operands are broadcast to.
+  ///
+  /// @throws IllegalArgumentException if they cannot be broadcast together
+  static long[] shape(List<Node> operands) {
     long[] shape = new long[0];
     for (Node operand : operands) {
-      shape = Shapes.broadcast(shape, operand.shape());
+      shape = Shapes.broadcast("operands", shape, operand.shape());
     }
     return shape;
   }

@@ -131,7 +131,7 @@ final class Copies {
       copy(Parts.words(target), Parts.words(source));
       return;
     }
-    boolean times = isTime(from) && isTime(to);
+    boolean times = Operands.isTime(from) && Operands.isTime(to);
     TimeCast any = times ? TimeCast.of(from, to) : null;
     TimeCast cast = any != null && !any.isIdentity() ? any : null;
     NumberKind kind = NumberKind.of(from);
@@ -141,10 +141,6 @@ final class Copies {
       return;
     }
     PairedRuns.copy(target, source, new NumberCopy(from, to, cast, target.size()));
-  }
-
-  private static boolean isTime(DType dtype) {
-    return dtype instanceof DType.DateTime || dtype instanceof DType.TimeDelta;
   }
 
   private static void copyText(NdArray target, NdArray source) {

@@ -4,5 +4,5 @@ package io.mmaptable.array;
 ///
 /// @param positions the rows' numbers, the nearest first, as int64
 /// @param scores as many dot products, cosines or distances, as float32 (float64 for a matrix of
-///   float64)
+///   float64 or of integers)
 public record Neighbors(NdArray positions, NdArray scores) {}

@@ -1,10 +1,9 @@
 package io.mmaptable.array;
 
 import io.mmaptable.dtype.DType;
-import java.util.Arrays;
 import java.util.List;
 
-/// Makes nodes of operations on cursors.
+/// Makes nodes of operations whose operands are all loaded, block by block.
 final class Operations {
   private Operations() {}
 
@@ -20,25 +19,7 @@ final class Operations {
   ///
   /// @throws IllegalArgumentException if they cannot be, or there would be more than 2^63 - 1 bytes
   static Node of(DType dtype, Opening opening, Node... operands) {
-    long[] shape = new long[0];
-    for (Node operand : operands) {
-      shape = broadcast(shape, operand.shape());
-    }
-    Shapes.byteSize(dtype, shape);
     return new ComputedNode(
         dtype, List.of(operands), nodes -> opening.open(nodes.stream().map(Node::open).toList()));
-  }
-
-  private static long[] broadcast(long[] first, long[] second) {
-    try {
-      return Shapes.broadcast(first, second);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "operands could not be broadcast together with shapes "
-              + Arrays.toString(first)
-              + " and "
-              + Arrays.toString(second),
-          e);
-    }
   }
 }

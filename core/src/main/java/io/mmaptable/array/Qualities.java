@@ -19,7 +19,7 @@ final class Qualities {
             ? new ArrayNode(NdArray.asArray(value.value()))
             : operand;
     Lanes lanes = Lanes.of(node.dtype());
-    boolean isTime = Comparisons.isTime(node.dtype());
+    boolean isTime = Operands.isTime(node.dtype());
     if (lanes == Lanes.NONE || (quality == Quality.NAT && !isTime)) {
       throw new UnsupportedOperationException(
           "elements of "

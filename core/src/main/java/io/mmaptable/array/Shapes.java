@@ -80,8 +80,9 @@ final class Shapes {
 
   /// The shape that two shapes are broadcast to.
   ///
+  /// @param what whose shapes they are, as a failure names it
   /// @throws IllegalArgumentException if they cannot be broadcast together
-  static long[] broadcast(long[] first, long[] second) {
+  static long[] broadcast(String what, long[] first, long[] second) {
     boolean swap = first.length < second.length;
     long[] longer = swap ? second : first;
     long[] shorter = swap ? first : second;
@@ -93,7 +94,8 @@ final class Shapes {
         both[axis] = length;
       } else if (length != 1 && length != both[axis]) {
         throw new IllegalArgumentException(
-            "indexing arrays could not be broadcast together with shapes "
+            what
+                + " could not be broadcast together with shapes "
                 + Arrays.toString(first)
                 + " and "
                 + Arrays.toString(second));

@@ -23,7 +23,7 @@ final class TakenPositions extends Positions {
   TakenPositions(List<Part> given) {
     long[] joint = new long[0];
     for (Part part : given) {
-      joint = Shapes.broadcast(joint, part.array().lengths());
+      joint = Shapes.broadcast("indexing arrays", joint, part.array().lengths());
     }
     shape = joint;
     size = Shapes.size(joint);

@@ -66,7 +66,7 @@ final class TimeArithmetic {
       return new ArrayNode(WeakValues.toNdArray(DType.INT64, number));
     }
     return new ArrayNode(
-        weak.value() instanceof String text && Comparisons.isTime(beside)
+        weak.value() instanceof String text && Operands.isTime(beside)
             ? WeakValues.toNdArray(beside, text)
             : NdArray.asArray(weak.value()));
   }

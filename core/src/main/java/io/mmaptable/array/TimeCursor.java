@@ -22,7 +22,7 @@ final class TimeCursor extends LongCursor {
 
   /// Opens a cursor over times, or over integers, which count the unit of what they meet.
   static Cursor open(Node node, DType as) {
-    if (!Comparisons.isTime(node.dtype())) {
+    if (!Operands.isTime(node.dtype())) {
       return node.open();
     }
     TimeCast cast = TimeCast.of(node.dtype(), as);
