@@ -43,6 +43,12 @@ class ReadmeTest {
     assertEquals(block("", 1), run("Files", block("java", 1), classPath, directory));
   }
 
+  @Test
+  void computingPrintsWhatTheReadmeSays() throws IOException {
+    String classPath = String.join(File.pathSeparator, ChildJvm.classPath());
+    assertEquals(block("", 2), run("Computing", block("java", 2), classPath, directory));
+  }
+
   @ParameterizedTest
   @MethodSource("io.mmaptable.peers.NumPyContainer#all")
   void theSameTableOpensInPython(NumPyContainer numpy) throws IOException {
