@@ -1,5 +1,6 @@
 package io.mmaptable.cli;
 
+import io.mmaptable.array.Parallelism;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -59,7 +60,15 @@ public final class Main implements Runnable {
   public static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(Main::runOnAllProcessors)
         .setExecutionExceptionHandler(Main::fail);
+  }
+
+  /// Threads start only when something large is computed.
+  private static int runOnAllProcessors(CommandLine.ParseResult parsed) {
+    try (var all = Parallelism.ofThreads(Runtime.getRuntime().availableProcessors())) {
+      return all.call(() -> new CommandLine.RunLast().execute(parsed));
+    }
   }
 
   private static int fail(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
