@@ -52,6 +52,8 @@ public class Computing {
   private Arena arena;
   private Parallelism parallelism;
   private NdArray array;
+  private NdArray factor;
+  private NdArray summand;
   private NdArray out;
   private NdArray query;
 
@@ -62,8 +64,15 @@ public class Computing {
     String name = (work.equals("nearest") ? "matrix_" : "column_") + dtype + ".npy";
     Path path = Path.of(System.getenv("MMAPTABLE_DATA"), name);
     array = Npy.map(path, io.mmaptable.file.Mode.READ_ONLY, arena);
-    out = NdArray.zeros(arena, array.dtype(), work.equals("mul_add") ? array.shape() : new long[1]);
-    query = NdArray.arange(128).astype(DType.FLOAT32);
+    long[] shape = work.equals("mul_add") ? array.shape() : new long[1];
+    out = NdArray.zeros(arena, array.dtype(), shape);
+    factor = NdArray.zeros(arena, array.dtype(), shape);
+    summand = NdArray.zeros(arena, array.dtype(), shape);
+    if (work.equals("mul_add")) {
+      array.lazy().add(1).into(factor);
+      array.lazy().sub(1).into(summand);
+    }
+    query = NdArray.arange(128).mod(7).sub(3).astype(DType.FLOAT32);
     warmUp();
   }
 
@@ -92,7 +101,7 @@ public class Computing {
       case "mean" -> a.mean();
       case "std" -> a.std();
       case "count" -> a.gt(0.5).countNonZero();
-      case "mul_add" -> a.lazy().mul(a).add(a).into(out);
+      case "mul_add" -> a.lazy().mul(factor).add(summand).into(out);
       case "sort" -> a.sorted();
       case "unique" -> a.unique();
       case "nearest" -> a.nearest(query, 10, Metric.DOT);
