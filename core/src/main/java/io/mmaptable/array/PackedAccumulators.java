@@ -13,6 +13,9 @@ import java.util.Arrays;
 final class PackedAccumulators extends LongAccumulators {
   private static final int WORDS = 512;
 
+  /// Words that are taken apart one by one.
+  private static final int FEW = 8;
+
   private final NdArray array;
   private final int size;
   private final long signs;
@@ -81,9 +84,14 @@ final class PackedAccumulators extends LongAccumulators {
       int count = loadWords(from, done, wordCount);
       Kernels.BEST.maxPacked(words, count, size, flip, most);
     }
+    for (int half = WORDS / 2; half >= FEW; half /= 2) {
+      System.arraycopy(most, half, words, 0, half);
+      Kernels.BEST.maxPacked(words, half, size, 0, most);
+    }
     long all = -1L >>> (Long.SIZE - 8 * size);
     long found = 0;
-    for (long word : most) {
+    for (int i = 0; i < FEW; i++) {
+      long word = most[i];
       for (int at = 0; at < Long.SIZE; at += 8 * size) {
         found = Math.max(found, (word >>> at) & all);
       }

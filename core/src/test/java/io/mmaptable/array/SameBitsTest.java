@@ -19,9 +19,7 @@ class SameBitsTest {
   static Stream<Machine> machines() {
     var vectors = List.of("--add-modules", "jdk.incubator.vector");
     return Stream.of(
-        new Machine(2, List.of()),
         new Machine(1, List.of("-XX:UseAVX=0")),
-        new Machine(2, List.of("-XX:UseAVX=2")),
         new Machine(2, vectors),
         new Machine(2, List.of("-XX:UseAVX=2", "--add-modules", "jdk.incubator.vector")));
   }

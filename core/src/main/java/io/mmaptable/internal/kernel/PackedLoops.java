@@ -6,8 +6,8 @@ final class PackedLoops {
   private static final long BYTES = 0x00ff_00ff_00ff_00ffL;
   private static final long SHORTS = 0x0000_ffff_0000_ffffL;
   private static final long INTS = 0xffff_ffffL;
-  private static final long BYTE_SIGNS = 0x8080_8080_8080_8080L;
-  private static final long SHORT_SIGNS = 0x8000_8000_8000_8000L;
+  static final long BYTE_SIGNS = 0x8080_8080_8080_8080L;
+  static final long SHORT_SIGNS = 0x8000_8000_8000_8000L;
 
   private PackedLoops() {}
 

@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// since vectors compare signed ones.
 final class VectorPacked {
   private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
-  private static final long BYTE_SIGNS = 0x8080_8080_8080_8080L;
-  private static final long SHORT_SIGNS = 0x8000_8000_8000_8000L;
+  private static final long BYTE_SIGNS = PackedLoops.BYTE_SIGNS;
+  private static final long SHORT_SIGNS = PackedLoops.SHORT_SIGNS;
   private static final long INT_SIGNS = 0x8000_0000_8000_0000L;
 
   private VectorPacked() {}
