@@ -3,7 +3,6 @@ package io.mmaptable.array;
 import io.mmaptable.dtype.DType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /// How far a result may be from NumPy's, as `cases/generate_computing.py` says.
@@ -12,7 +11,6 @@ import java.util.HexFormat;
 /// @param bound how many units, or which difference
 record CaseTolerance(String kind, double bound) {
   static final CaseTolerance EXACT = of("=");
-  private static final int LONG_DOUBLE = 10;
 
   static CaseTolerance of(String text) {
     int colon = text.indexOf(':');
@@ -100,18 +98,17 @@ record CaseTolerance(String kind, double bound) {
     return dtype.descr().startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
   }
 
-  /// Makes every zero a positive one.
+  /// Makes every zero a positive one, but of long doubles.
   private static void clearSigns(DType dtype, byte[] elements) {
-    if (!(dtype instanceof DType.Floating || dtype instanceof DType.Complex)) {
+    boolean isReal = dtype instanceof DType.Floating && dtype.itemSize() < 16;
+    if (!isReal && !(dtype instanceof DType.Complex)) {
       return;
     }
-    int size = Math.min(partSize(dtype), LONG_DOUBLE); // without the padding of long doubles
+    int size = partSize(dtype);
     int sign = order(dtype) == ByteOrder.BIG_ENDIAN ? 0 : size - 1;
     for (int at = 0; at < elements.length; at += size) {
-      byte before = elements[at + sign];
-      elements[at + sign] &= 0x7f;
-      if (!Arrays.equals(elements, at, at + size, new byte[size], 0, size)) {
-        elements[at + sign] = before;
+      if (real(dtype, elements, at) == 0) {
+        elements[at + sign] = 0;
       }
     }
   }

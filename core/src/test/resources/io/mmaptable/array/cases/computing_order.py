@@ -65,8 +65,12 @@ def uniques():
 
 def unique(array):
     """NumPy's unique goes by a sort of float16 that leaves some unsorted where the processor has AVX-512; of complex numbers in the other
-    byte order it loses some."""
-    return np.unique(widened(array)).astype(array.dtype)
+    byte order it loses some. Of zeros the first counts: the signs of those of long doubles are compared."""
+    found = np.unique(widened(array)).astype(array.dtype)
+    zeros = array[array == 0] if found.dtype.kind == 'f' else []
+    if len(zeros) > 0:
+        found[found == 0] = zeros[0]
+    return found
 
 
 def counts_of_unique(array):
