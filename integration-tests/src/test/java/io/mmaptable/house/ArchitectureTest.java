@@ -113,7 +113,20 @@ class ArchitectureTest {
             "io.mmaptable.diskarray..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "io.mmaptable..", "org.jspecify.annotations..")
+        .resideInAnyPackage(
+            "java..", "jdk.incubator.vector..", "io.mmaptable..", "org.jspecify.annotations..")
+        .check(HOUSE);
+  }
+
+  /// The module may be missing, and then only classes that nobody loads may need it.
+  @Test
+  void onlyVectorLoopsUseTheVectorApi() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("io\\.mmaptable\\.internal\\.kernel\\.Vector[A-Za-z]+")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.incubator.vector..")
         .check(HOUSE);
   }
 
