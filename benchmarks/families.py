@@ -23,7 +23,7 @@ def line(name):
     if words[-1] in ("2", "plain"):
         words.pop()
     work, dtype = "_".join(words[:-1]), words[-1]
-    parameters = f"-p work={work} -p dtype={dtype} -p threads={threads}"
+    parameters = f"-foe true -p work={work} -p dtype={dtype} -p threads={threads}"
     return "\t".join([name, "Computing", parameters, flags or "-Dvectors=none", f"computing {work} {dtype} {threads}"])
 
 
