@@ -230,4 +230,14 @@ class ReductionTest {
     assertTrue(array.any());
     assertArrayEquals(new long[] {1}, array.rows(1L << 31, (1L << 31) + 5).max(0).shape());
   }
+
+  @Test
+  void whatIsBroadcastIsReducedWithoutBeingComputedFirst() {
+    NdArray matrix = NdArray.arange(6).reshape(2, 3);
+    Expression products = matrix.lazy().mul(NdArray.of(1L, 10L, 100L));
+    assertEquals("[210 543]", products.sum(1).toString());
+    assertEquals("[  3  50 700]", products.sum(0).toString());
+    assertEquals(5, products.argMax());
+    assertEquals("[  0  10 210 213 253 753]", products.cumSum().toString());
+  }
 }
