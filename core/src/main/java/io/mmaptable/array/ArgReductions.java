@@ -11,7 +11,7 @@ final class ArgReductions {
   private ArgReductions() {}
 
   static long whole(String name, Expression expression, Fold fold) {
-    Node node = expression.aligned();
+    Node node = expression.node();
     requireElements(name, node, expression.size(), -1);
     long size = expression.size();
     long pieceSize = Math.max(Folding.PIECE, size >> 20);
@@ -32,7 +32,7 @@ final class ArgReductions {
   }
 
   static NdArray along(String name, Expression expression, int axis, Fold fold) {
-    Node node = expression.aligned();
+    Node node = expression.node();
     int ndim = node.shape().length;
     int at = ReducedAxes.axis(axis, ndim);
     if (ndim == 0) {

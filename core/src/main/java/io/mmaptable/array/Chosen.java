@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 record Chosen(Node node, @Nullable Node which) {
 
   static Chosen of(Expression expression, Reduction how) {
-    return new Chosen(expression.aligned(), mask(expression, how));
+    return new Chosen(expression.node(), mask(expression, how));
   }
 
   /// Those that are not NaN or NaT, of a dtype that has such.
   static Chosen notNaN(Expression expression, Reduction how) {
-    Node node = expression.aligned();
+    Node node = expression.node();
     return switch (node.dtype()) {
       case DType.Floating _, DType.Complex _, DType.DateTime _, DType.TimeDelta _ ->
           new Chosen(node, new ChosenNode(node.shape(), mask(expression, how), node));

@@ -13,7 +13,7 @@ final class ComputedNode extends Node {
   interface Opening {
     /// Opens a cursor.
     ///
-    /// @param operands what is computed with, all of one shape, but for values
+    /// @param operands what is computed with, broadcast to the shape of the node, but for values
     Cursor open(List<Node> operands);
   }
 
@@ -24,7 +24,7 @@ final class ComputedNode extends Node {
   ComputedNode(DType dtype, List<Node> operands, Opening opening) {
     super(dtype, shape(operands));
     Shapes.byteSize(dtype, shape());
-    this.operands = operands;
+    this.operands = operands.stream().map(operand -> operand.broadcastTo(shape())).toList();
     this.opening = opening;
   }
 

@@ -30,12 +30,12 @@ final class Cumulation {
 
   private static NdArray whole(Expression expression, Fold fold, DType result) {
     NdArray out = NdArray.zeros(result, expression.size());
-    run(expression.aligned(), fold, out, 1, expression.size(), 1);
+    run(expression.node(), fold, out, 1, expression.size(), 1);
     return out;
   }
 
   private static NdArray along(Expression expression, int axis, Fold fold, DType result) {
-    Node node = expression.aligned();
+    Node node = expression.node();
     long[] shape = node.shape();
     int at = ReducedAxes.axis(axis, shape.length);
     if (shape.length == 0) {

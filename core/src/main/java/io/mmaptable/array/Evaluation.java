@@ -21,12 +21,11 @@ final class Evaluation {
     if (Lanes.of(node.dtype()) == Lanes.NONE) {
       throw new UnsupportedOperationException("elements of " + node.dtype() + " are not computed");
     }
-    Node broadcast = node.broadcastTo(node.shape());
-    int[] axes = MemoryOrder.of(broadcast.arrays(), node.shape().length);
+    int[] axes = MemoryOrder.of(node.arrays(), node.shape().length);
     long[] shape = Arrays.stream(axes).mapToLong(axis -> node.shape()[axis]).toArray();
     NdArray inOrder = NdArray.zeros(node.dtype(), shape);
     NdArray target = inOrder.transpose(MemoryOrder.inverse(axes));
-    stream(broadcast, target);
+    stream(node, target);
     return target;
   }
 

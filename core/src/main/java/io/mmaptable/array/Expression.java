@@ -45,11 +45,6 @@ public final class Expression extends Reducing<Expression> implements Index {
     return node;
   }
 
-  /// The node with all arrays broadcast to one shape, so that cursors can be opened.
-  Node aligned() {
-    return node.broadcastTo(node.shape());
-  }
-
   @Override
   public DType dtype() {
     return node.dtype();

@@ -18,8 +18,8 @@ final class ExpressionMask extends MaskBytes {
   private @Nullable Cursor cursor;
 
   ExpressionMask(Node node) {
-    this.node = node.broadcastTo(node.shape());
-    this.arrays = this.node.arrays();
+    this.node = node;
+    this.arrays = node.arrays();
     this.size = Shapes.size(node.shape());
   }
 

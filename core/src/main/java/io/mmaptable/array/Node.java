@@ -24,14 +24,14 @@ abstract class Node {
     return shape;
   }
 
-  /// The arrays that are read, for messages about files that have been cut.
+  /// The arrays that are read, each of the shape of the node.
   abstract List<NdArray> arrays();
 
   /// The same of other views of the arrays: broadcast, transposed, or a part. Values without
   /// dimensions stay.
   abstract Node map(UnaryOperator<NdArray> views);
 
-  /// Opens a cursor over the elements in C order. All arrays have been broadcast to one shape.
+  /// Opens a cursor over the elements in C order.
   abstract Cursor open();
 
   /// The same elements, repeated to fill a shape.
