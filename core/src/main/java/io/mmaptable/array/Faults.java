@@ -49,6 +49,9 @@ final class Faults {
       deliver();
       return result;
     } catch (InternalError | IllegalStateException e) {
+      if (arrays.isEmpty()) {
+        throw e;
+      }
       throw explain(culprit(arrays), e);
     }
   }

@@ -113,10 +113,6 @@ record Folding(Node node, Fold fold, NdArray out, long outer, long reduced, long
 
   /// Runs tasks, each under guard: the memory may be a file that somebody cuts.
   static void forEach(List<NdArray> arrays, long tasks, LongConsumer task) {
-    if (arrays.isEmpty()) {
-      Parallelism.forEach(tasks, task);
-    } else {
-      Parallelism.forEach(tasks, i -> Faults.run(arrays, () -> task.accept(i)));
-    }
+    Parallelism.forEach(tasks, i -> Faults.run(arrays, () -> task.accept(i)));
   }
 }

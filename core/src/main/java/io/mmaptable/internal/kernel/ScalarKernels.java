@@ -176,8 +176,13 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
 
   @Override
   public void compare(Relation relation, double[] a, double[] b, int count, long[] bits) {
-    Arrays.fill(bits, 0, (count + 63) / 64, 0);
-    for (int i = 0; i < count; i++) {
+    compare(relation, a, b, 0, count, bits);
+  }
+
+  /// Compares the elements from one on, which begin a word.
+  final void compare(Relation relation, double[] a, double[] b, int from, int count, long[] bits) {
+    Arrays.fill(bits, from / 64, (count + 63) / 64, 0);
+    for (int i = from; i < count; i++) {
       boolean related =
           switch (relation) {
             case EQ -> a[i] == b[i];
@@ -193,8 +198,13 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
 
   @Override
   public void compare(Relation relation, double[] a, double b, int count, long[] bits) {
-    Arrays.fill(bits, 0, (count + 63) / 64, 0);
-    for (int i = 0; i < count; i++) {
+    compare(relation, a, b, 0, count, bits);
+  }
+
+  /// Compares the elements from one on, which begin a word.
+  final void compare(Relation relation, double[] a, double b, int from, int count, long[] bits) {
+    Arrays.fill(bits, from / 64, (count + 63) / 64, 0);
+    for (int i = from; i < count; i++) {
       boolean related =
           switch (relation) {
             case EQ -> a[i] == b;
@@ -210,8 +220,13 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
 
   @Override
   public void compare(Relation relation, float[] a, float[] b, int count, long[] bits) {
-    Arrays.fill(bits, 0, (count + 63) / 64, 0);
-    for (int i = 0; i < count; i++) {
+    compare(relation, a, b, 0, count, bits);
+  }
+
+  /// Compares the elements from one on, which begin a word.
+  final void compare(Relation relation, float[] a, float[] b, int from, int count, long[] bits) {
+    Arrays.fill(bits, from / 64, (count + 63) / 64, 0);
+    for (int i = from; i < count; i++) {
       boolean related =
           switch (relation) {
             case EQ -> a[i] == b[i];
@@ -227,8 +242,13 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
 
   @Override
   public void compare(Relation relation, float[] a, float b, int count, long[] bits) {
-    Arrays.fill(bits, 0, (count + 63) / 64, 0);
-    for (int i = 0; i < count; i++) {
+    compare(relation, a, b, 0, count, bits);
+  }
+
+  /// Compares the elements from one on, which begin a word.
+  final void compare(Relation relation, float[] a, float b, int from, int count, long[] bits) {
+    Arrays.fill(bits, from / 64, (count + 63) / 64, 0);
+    for (int i = from; i < count; i++) {
       boolean related =
           switch (relation) {
             case EQ -> a[i] == b;
@@ -244,8 +264,13 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
 
   @Override
   public void compare(Relation relation, long[] a, long[] b, int count, long[] bits) {
-    Arrays.fill(bits, 0, (count + 63) / 64, 0);
-    for (int i = 0; i < count; i++) {
+    compare(relation, a, b, 0, count, bits);
+  }
+
+  /// Compares the elements from one on, which begin a word.
+  final void compare(Relation relation, long[] a, long[] b, int from, int count, long[] bits) {
+    Arrays.fill(bits, from / 64, (count + 63) / 64, 0);
+    for (int i = from; i < count; i++) {
       boolean related =
           switch (relation) {
             case EQ -> a[i] == b[i];
@@ -261,8 +286,13 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
 
   @Override
   public void compare(Relation relation, long[] a, long b, int count, long[] bits) {
-    Arrays.fill(bits, 0, (count + 63) / 64, 0);
-    for (int i = 0; i < count; i++) {
+    compare(relation, a, b, 0, count, bits);
+  }
+
+  /// Compares the elements from one on, which begin a word.
+  final void compare(Relation relation, long[] a, long b, int from, int count, long[] bits) {
+    Arrays.fill(bits, from / 64, (count + 63) / 64, 0);
+    for (int i = from; i < count; i++) {
       boolean related =
           switch (relation) {
             case EQ -> a[i] == b;

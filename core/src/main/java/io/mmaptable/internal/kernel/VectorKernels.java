@@ -1,6 +1,5 @@
 package io.mmaptable.internal.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
 /// Loops in the Vector API, loaded only where the JVM was started with its module. What they do not
@@ -101,82 +100,37 @@ final class VectorKernels extends ScalarKernels {
   @Override
   public void compare(Relation relation, double[] a, double[] b, int count, long[] bits) {
     VectorComparisons.compare(relation, a, b, count / 64, bits);
-    int whole = count / 64 * 64;
-    if (whole < count) {
-      long[] rest = new long[1];
-      super.compare(
-          relation,
-          Arrays.copyOfRange(a, whole, count),
-          Arrays.copyOfRange(b, whole, count),
-          count - whole,
-          rest);
-      bits[count / 64] = rest[0];
-    }
+    compare(relation, a, b, count / 64 * 64, count, bits);
   }
 
   @Override
   public void compare(Relation relation, double[] a, double b, int count, long[] bits) {
     VectorComparisons.compare(relation, a, b, count / 64, bits);
-    int whole = count / 64 * 64;
-    if (whole < count) {
-      long[] rest = new long[1];
-      super.compare(relation, Arrays.copyOfRange(a, whole, count), b, count - whole, rest);
-      bits[count / 64] = rest[0];
-    }
+    compare(relation, a, b, count / 64 * 64, count, bits);
   }
 
   @Override
   public void compare(Relation relation, float[] a, float[] b, int count, long[] bits) {
     VectorComparisons.compare(relation, a, b, count / 64, bits);
-    int whole = count / 64 * 64;
-    if (whole < count) {
-      long[] rest = new long[1];
-      super.compare(
-          relation,
-          Arrays.copyOfRange(a, whole, count),
-          Arrays.copyOfRange(b, whole, count),
-          count - whole,
-          rest);
-      bits[count / 64] = rest[0];
-    }
+    compare(relation, a, b, count / 64 * 64, count, bits);
   }
 
   @Override
   public void compare(Relation relation, float[] a, float b, int count, long[] bits) {
     VectorComparisons.compare(relation, a, b, count / 64, bits);
-    int whole = count / 64 * 64;
-    if (whole < count) {
-      long[] rest = new long[1];
-      super.compare(relation, Arrays.copyOfRange(a, whole, count), b, count - whole, rest);
-      bits[count / 64] = rest[0];
-    }
+    compare(relation, a, b, count / 64 * 64, count, bits);
   }
 
   @Override
   public void compare(Relation relation, long[] a, long[] b, int count, long[] bits) {
     VectorComparisons.compare(relation, a, b, count / 64, bits);
-    int whole = count / 64 * 64;
-    if (whole < count) {
-      long[] rest = new long[1];
-      super.compare(
-          relation,
-          Arrays.copyOfRange(a, whole, count),
-          Arrays.copyOfRange(b, whole, count),
-          count - whole,
-          rest);
-      bits[count / 64] = rest[0];
-    }
+    compare(relation, a, b, count / 64 * 64, count, bits);
   }
 
   @Override
   public void compare(Relation relation, long[] a, long b, int count, long[] bits) {
     VectorComparisons.compare(relation, a, b, count / 64, bits);
-    int whole = count / 64 * 64;
-    if (whole < count) {
-      long[] rest = new long[1];
-      super.compare(relation, Arrays.copyOfRange(a, whole, count), b, count - whole, rest);
-      bits[count / 64] = rest[0];
-    }
+    compare(relation, a, b, count / 64 * 64, count, bits);
   }
 
   @Override
