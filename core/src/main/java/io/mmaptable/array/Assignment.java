@@ -42,16 +42,13 @@ final class Assignment {
       casting.require(source.dtype(), target.dtype());
     }
     Faults.run(
-        target,
-        () ->
-            Faults.run(
-                source,
-                () -> {
-                  if (casting != Casting.UNSAFE && target.size() > 0) {
-                    Fitting.requireFits(target.dtype(), source, plain);
-                  }
-                  copy(target, source);
-                }));
+        List.of(target, source),
+        () -> {
+          if (casting != Casting.UNSAFE && target.size() > 0) {
+            Fitting.requireFits(target.dtype(), source, plain);
+          }
+          copy(target, source);
+        });
   }
 
   /// Whether integers are to become unsigned, as Java's, which has no others, may.
