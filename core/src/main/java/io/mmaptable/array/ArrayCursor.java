@@ -5,17 +5,13 @@ final class ArrayCursor extends Cursor {
   private final Lanes lanes;
   private final Blocks blocks;
   private final Blocks imaginary;
-  private final long[] longs;
-  private final double[] doubles;
+  private final Scratch scratch = new Scratch();
 
   ArrayCursor(NdArray array) {
     this.lanes = Lanes.of(array.dtype());
     boolean isComplex = lanes == Lanes.COMPLEX;
-    boolean isReal = lanes == Lanes.FLOATS || lanes == Lanes.DOUBLES;
     this.blocks = new Blocks(isComplex ? array.real() : array);
     this.imaginary = isComplex ? new Blocks(array.imag()) : blocks;
-    this.longs = new long[isComplex || isReal ? 0 : Blocks.LENGTH];
-    this.doubles = new double[isComplex ? 2 * Blocks.LENGTH : isReal ? Blocks.LENGTH : 0];
   }
 
   @Override
@@ -37,14 +33,17 @@ final class ArrayCursor extends Cursor {
   void loadTruths(long from, int count, long[] bits) {
     switch (lanes) {
       case TRUTHS, LONGS -> {
+        long[] longs = scratch.longs(count);
         blocks.load(from, count, longs);
         Truths.of(longs, count, bits);
       }
       case FLOATS, DOUBLES -> {
+        double[] doubles = scratch.doubles(count);
         blocks.load(from, count, doubles);
         Truths.of(doubles, count, bits);
       }
       case COMPLEX -> {
+        double[] doubles = scratch.pairs(count);
         loadComplex(from, count, doubles);
         Truths.ofPairs(doubles, count, bits);
       }

@@ -33,15 +33,16 @@ final class BlockStore {
     this.lanes = between(from, target.dtype());
     this.unsigned = LongOperation.isLongest(from);
     this.scattered = runs.areShort() && lanes != Lanes.COMPLEX;
-    this.writer = new NumberWriter(this.target.dtype(), Blocks.LENGTH);
+    int length = (int) Math.min(Blocks.LENGTH, target.size());
+    this.writer = new NumberWriter(this.target.dtype(), length);
     int size = target.itemSize();
-    this.packed = NdArray.zeros(target.dtype(), scattered ? Blocks.LENGTH : 0);
-    this.plain = new RawCopy(size, size, false, Blocks.LENGTH);
+    this.packed = NdArray.zeros(target.dtype(), scattered ? length : 0);
+    this.plain = new RawCopy(size, size, false, length);
     boolean isComplex = lanes == Lanes.COMPLEX;
-    this.doubles = new double[lanes == Lanes.DOUBLES || isComplex ? Blocks.LENGTH : 0];
-    this.floats = new float[lanes == Lanes.FLOATS ? Blocks.LENGTH : 0];
-    this.longs = new long[lanes == Lanes.LONGS ? Blocks.LENGTH : 0];
-    this.pairs = new double[isComplex ? 2 * Blocks.LENGTH : 0];
+    this.doubles = new double[lanes == Lanes.DOUBLES || isComplex ? length : 0];
+    this.floats = new float[lanes == Lanes.FLOATS ? length : 0];
+    this.longs = new long[lanes == Lanes.LONGS ? length : 0];
+    this.pairs = new double[isComplex ? 2 * length : 0];
   }
 
   /// What elements are on their way.

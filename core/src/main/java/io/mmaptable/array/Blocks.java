@@ -1,6 +1,5 @@
 package io.mmaptable.array;
 
-import io.mmaptable.dtype.DType;
 import io.mmaptable.internal.element.Elements;
 import io.mmaptable.internal.element.Memory;
 import io.mmaptable.internal.element.NumberReader;
@@ -13,17 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class Blocks {
 
   /// How many elements a block has at most.
-  static final int LENGTH = 512;
+  static final int LENGTH = 1024;
 
   private final NdArray array;
-  private final IndexRuns runs;
-  private final boolean isPlainFloats;
+  private final Plain plain;
+  private final MemorySegment memory;
+  private final long start;
+  private @Nullable IndexRuns runs;
   private @Nullable NumberReader reader;
 
   Blocks(NdArray array) {
     this.array = array;
-    this.runs = new IndexRuns(array);
-    this.isPlainFloats = isPlainFloats(array);
+    this.plain = Plain.of(array);
+    this.memory = array.segment();
+    this.start = array.offset();
   }
 
   /// Takes elements of an array as doubles.
@@ -70,8 +72,12 @@ final class Blocks {
 
   /// Loads elements as doubles.
   void load(long from, int count, double[] into) {
+    if (plain == Plain.DOUBLES) {
+      Memory.load(memory, Memory.DOUBLE, start + from * Double.BYTES, into, 0, count);
+      return;
+    }
+    IndexRuns runs = runs();
     if (!Fitting.isReal(array.dtype()) || runs.areShort()) {
-      MemorySegment memory = array.segment();
       var offsets = runs.offsets(from);
       for (int i = 0; i < count; i++) {
         into[i] = Elements.getDouble(memory, offsets.next(), array.dtype());
@@ -81,36 +87,34 @@ final class Blocks {
     NumberReader numbers = reader();
     for (int done = 0; done < count; ) {
       int length = runs.length(from + done, count - done);
-      numbers.doubles(array.segment(), runs.offset(from + done), runs.step(), length, into, done);
+      numbers.doubles(memory, runs.offset(from + done), runs.step(), length, into, done);
       done += length;
     }
   }
 
-  /// Whether elements are float32, side by side and in the machine's byte order, so that any number
-  /// of them can be loaded at once.
-  static boolean isPlainFloats(NdArray array) {
-    return array.dtype().equals(DType.FLOAT32) && array.isContiguous();
-  }
-
   /// Loads elements as floats, which hold them, as those of float32 and float16.
   void load(long from, int count, float[] into) {
-    if (isPlainFloats) {
-      long at = array.offset() + from * Float.BYTES;
-      Memory.load(array.segment(), Memory.FLOAT, at, into, 0, count);
+    if (plain == Plain.FLOATS) {
+      Memory.load(memory, Memory.FLOAT, start + from * Float.BYTES, into, 0, count);
       return;
     }
+    IndexRuns runs = runs();
     NumberReader numbers = reader();
     for (int done = 0; done < count; ) {
       int length = runs.length(from + done, count - done);
-      numbers.floats(array.segment(), runs.offset(from + done), runs.step(), length, into, done);
+      numbers.floats(memory, runs.offset(from + done), runs.step(), length, into, done);
       done += length;
     }
   }
 
   /// Loads elements as longs; unsigned ones are extended with zeros.
   void load(long from, int count, long[] into) {
+    if (plain == Plain.LONGS) {
+      Memory.load(memory, Memory.LONG, start + from * Long.BYTES, into, 0, count);
+      return;
+    }
+    IndexRuns runs = runs();
     if (!Fitting.hasLongs(array.dtype()) || runs.areShort()) {
-      MemorySegment memory = array.segment();
       var offsets = runs.offsets(from);
       for (int i = 0; i < count; i++) {
         into[i] = Elements.getLong(memory, offsets.next(), array.dtype());
@@ -120,9 +124,16 @@ final class Blocks {
     NumberReader numbers = reader();
     for (int done = 0; done < count; ) {
       int length = runs.length(from + done, count - done);
-      numbers.longs(array.segment(), runs.offset(from + done), runs.step(), length, into, done);
+      numbers.longs(memory, runs.offset(from + done), runs.step(), length, into, done);
       done += length;
     }
+  }
+
+  private IndexRuns runs() {
+    if (runs == null) {
+      runs = new IndexRuns(array);
+    }
+    return runs;
   }
 
   private NumberReader reader() {

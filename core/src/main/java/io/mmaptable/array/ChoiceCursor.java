@@ -21,7 +21,7 @@ final class ChoiceCursor extends Cursor {
 
   @Override
   void load(long from, int count, double[] into) {
-    double[] other = scratch.doubles();
+    double[] other = scratch.doubles(count);
     condition.loadTruths(from, count, bits);
     first.load(from, count, into);
     second.load(from, count, other);
@@ -30,7 +30,7 @@ final class ChoiceCursor extends Cursor {
 
   @Override
   void load(long from, int count, float[] into) {
-    float[] other = scratch.floats();
+    float[] other = scratch.floats(count);
     condition.loadTruths(from, count, bits);
     first.load(from, count, into);
     second.load(from, count, other);
@@ -39,7 +39,7 @@ final class ChoiceCursor extends Cursor {
 
   @Override
   void load(long from, int count, long[] into) {
-    long[] other = scratch.longs();
+    long[] other = scratch.longs(count);
     condition.loadTruths(from, count, bits);
     first.load(from, count, into);
     second.load(from, count, other);
@@ -48,7 +48,7 @@ final class ChoiceCursor extends Cursor {
 
   @Override
   void loadTruths(long from, int count, long[] into) {
-    long[] other = scratch.longs();
+    long[] other = scratch.longs(count);
     condition.loadTruths(from, count, bits);
     first.loadTruths(from, count, into);
     second.loadTruths(from, count, other);
@@ -59,7 +59,7 @@ final class ChoiceCursor extends Cursor {
 
   @Override
   void loadComplex(long from, int count, double[] pairs) {
-    double[] other = scratch.pairs();
+    double[] other = scratch.pairs(count);
     condition.loadTruths(from, count, bits);
     first.loadComplex(from, count, pairs);
     second.loadComplex(from, count, other);

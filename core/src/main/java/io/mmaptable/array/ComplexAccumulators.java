@@ -8,14 +8,15 @@ import io.mmaptable.internal.kernel.PairLoops;
 final class ComplexAccumulators extends Accumulators {
   private final boolean isSingle;
   private final double[] slots;
-  private final double[] block = new double[2 * Blocks.LENGTH];
+  private final double[] block;
 
   /// Slots.
   ///
   /// @param isSingle whether the parts are singles
-  ComplexAccumulators(Fold fold, boolean isSingle, Cursor cursor, int slots) {
-    super(fold, cursor);
+  ComplexAccumulators(Fold fold, boolean isSingle, Node node, int slots) {
+    super(fold, node.open(), blockLength(node));
     this.isSingle = isSingle;
+    this.block = new double[2 * blockLength];
     this.slots = new double[Math.multiplyExact(2, slots)];
   }
 

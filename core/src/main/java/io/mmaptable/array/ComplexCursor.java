@@ -2,7 +2,7 @@ package io.mmaptable.array;
 
 /// Gives elements that are computed as complex numbers.
 abstract class ComplexCursor extends Cursor {
-  private final double[] block = new double[2 * Blocks.LENGTH];
+  private final Scratch scratch = new Scratch();
 
   @Override
   final void load(long from, int count, double[] into) {
@@ -21,6 +21,7 @@ abstract class ComplexCursor extends Cursor {
 
   @Override
   final void loadTruths(long from, int count, long[] bits) {
+    double[] block = scratch.pairs(count);
     loadComplex(from, count, block);
     Truths.ofPairs(block, count, bits);
   }

@@ -9,7 +9,7 @@ final class ComplexOperation extends ComplexCursor {
   private final @Nullable Cursor second;
   private final Loop loop;
   private final boolean single;
-  private final double[] block = new double[2 * Blocks.LENGTH];
+  private double[] block = {};
 
   /// What is computed, block by block.
   interface Loop {
@@ -26,20 +26,28 @@ final class ComplexOperation extends ComplexCursor {
     this.second = second;
     this.loop = loop;
     this.single = single;
-    if (second instanceof ConstantCursor) {
-      second.loadComplex(0, Blocks.LENGTH, block);
-    }
   }
 
   @Override
   void loadComplex(long from, int count, double[] into) {
     first.loadComplex(from, count, into);
-    if (second != null && !(second instanceof ConstantCursor)) {
-      second.loadComplex(from, count, block);
+    if (second != null) {
+      loadSecond(second, from, count);
     }
     loop.apply(into, block, count);
     if (single) {
       ComplexLoops.toSingles(into, count);
+    }
+  }
+
+  /// Loads the second operands, or a constant only where it is not there yet.
+  private void loadSecond(Cursor operands, long from, int count) {
+    boolean isShort = block.length < 2 * count;
+    if (isShort) {
+      block = new double[2 * count];
+    }
+    if (isShort || !(operands instanceof ConstantCursor)) {
+      operands.loadComplex(from, count, block);
     }
   }
 }

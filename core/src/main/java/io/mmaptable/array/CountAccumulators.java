@@ -7,8 +7,8 @@ final class CountAccumulators extends LongAccumulators {
   private final long[] bits = new long[Truths.words(Blocks.LENGTH)];
   private int loaded;
 
-  CountAccumulators(Cursor cursor, int slots) {
-    super(Fold.SUM, 0, cursor, slots);
+  CountAccumulators(Node node, int slots) {
+    super(Fold.SUM, 0, node, slots);
   }
 
   @Override

@@ -3,16 +3,21 @@ package io.mmaptable.array;
 import io.mmaptable.internal.element.NumberWriter;
 import io.mmaptable.internal.kernel.Fold;
 import io.mmaptable.internal.kernel.FoldLoops;
+import io.mmaptable.internal.kernel.MemoryExtremes;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Folds doubles.
 final class DoubleAccumulators extends Accumulators {
   private final double[] slots;
-  private final double[] block = new double[Blocks.LENGTH];
+  private final double[] block;
+  private final @Nullable NdArray inPlace;
 
-  DoubleAccumulators(Fold fold, Cursor cursor, int slots) {
-    super(fold, cursor);
+  DoubleAccumulators(Fold fold, Node node, int slots) {
+    super(fold, node.open(), blockLength(node, Plain.DOUBLES));
     this.slots = new double[slots];
+    this.block = new double[blockLength];
+    this.inPlace = inPlace(node, Plain.DOUBLES);
   }
 
   @Override
@@ -31,6 +36,28 @@ final class DoubleAccumulators extends Accumulators {
   }
 
   @Override
+  void tree(long from, long count, int slot) {
+    if (!fold.isExtreme() || count <= block.length) {
+      super.tree(from, count, slot);
+      return;
+    }
+    double[] lanes = new double[block.length];
+    Arrays.fill(lanes, identity());
+    long done = 0;
+    if (inPlace != null) {
+      done = count - count % MemoryExtremes.AT_ONCE;
+      long at = inPlace.offset() + from * Double.BYTES;
+      lanes[0] = MemoryExtremes.extremeDouble(fold, inPlace.segment(), at, done);
+    }
+    for (; done < count; done += block.length) {
+      int length = (int) Math.min(block.length, count - done);
+      load(from + done, length);
+      FoldLoops.extreme(fold, block, length, lanes);
+    }
+    slots[slot] = FoldLoops.fold(fold, lanes, 0, lanes.length);
+  }
+
+  @Override
   void merge(int slot, Accumulators others, int other) {
     slots[slot] = FoldLoops.fold(fold, slots[slot], ((DoubleAccumulators) others).slots[other]);
   }
@@ -42,14 +69,16 @@ final class DoubleAccumulators extends Accumulators {
 
   @Override
   void reset(int start, int count) {
-    double identity =
-        switch (fold) {
-          case SUM -> 0;
-          case PROD -> 1;
-          case MIN -> Double.POSITIVE_INFINITY;
-          case MAX -> Double.NEGATIVE_INFINITY;
-        };
-    Arrays.fill(slots, start, start + count, identity);
+    Arrays.fill(slots, start, start + count, identity());
+  }
+
+  private double identity() {
+    return switch (fold) {
+      case SUM -> 0;
+      case PROD -> 1;
+      case MIN -> Double.POSITIVE_INFINITY;
+      case MAX -> Double.NEGATIVE_INFINITY;
+    };
   }
 
   @Override

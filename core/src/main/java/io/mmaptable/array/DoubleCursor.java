@@ -2,7 +2,7 @@ package io.mmaptable.array;
 
 /// Gives elements that are computed as doubles, and converts them for who computes with others.
 abstract class DoubleCursor extends Cursor {
-  private final double[] block = new double[Blocks.LENGTH];
+  private final Scratch scratch = new Scratch();
 
   @Override
   final void load(long from, int count, float[] into) {
@@ -16,6 +16,7 @@ abstract class DoubleCursor extends Cursor {
 
   @Override
   final void loadTruths(long from, int count, long[] bits) {
+    double[] block = scratch.doubles(count);
     load(from, count, block);
     Truths.of(block, count, bits);
   }

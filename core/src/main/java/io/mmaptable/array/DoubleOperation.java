@@ -7,7 +7,7 @@ final class DoubleOperation extends DoubleCursor {
   private final Cursor first;
   private final @Nullable Cursor second;
   private final Loop loop;
-  private final double[] block = new double[Blocks.LENGTH];
+  private double[] block = {};
 
   /// What is computed, block by block.
   interface Loop {
@@ -23,17 +23,25 @@ final class DoubleOperation extends DoubleCursor {
     this.first = first;
     this.second = second;
     this.loop = loop;
-    if (second instanceof ConstantCursor) {
-      second.load(0, Blocks.LENGTH, block);
-    }
   }
 
   @Override
   void load(long from, int count, double[] into) {
     first.load(from, count, into);
-    if (second != null && !(second instanceof ConstantCursor)) {
-      second.load(from, count, block);
+    if (second != null) {
+      loadSecond(second, from, count);
     }
     loop.apply(into, block, count);
+  }
+
+  /// Loads the second operands, or a constant only where it is not there yet.
+  private void loadSecond(Cursor operands, long from, int count) {
+    boolean isShort = block.length < count;
+    if (isShort) {
+      block = new double[count];
+    }
+    if (isShort || !(operands instanceof ConstantCursor)) {
+      operands.load(from, count, block);
+    }
   }
 }

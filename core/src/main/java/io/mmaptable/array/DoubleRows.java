@@ -13,7 +13,7 @@ final class DoubleRows extends RowBlocks {
 
   /// @param vector what the rows are compared with, as long as they are
   DoubleRows(NdArray matrix, NdArray vector) {
-    super(matrix.length(1));
+    super(matrix.length(1), Double.BYTES);
     this.rows = new Blocks(matrix);
     this.vector = new Blocks(vector);
     this.block = new double[capacity()];

@@ -3,27 +3,21 @@ package io.mmaptable.array;
 import io.mmaptable.internal.element.NumberWriter;
 import io.mmaptable.internal.kernel.Fold;
 import io.mmaptable.internal.kernel.FoldLoops;
+import io.mmaptable.internal.kernel.MemoryExtremes;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Folds floats.
 final class FloatAccumulators extends Accumulators {
   private final float[] slots;
   private final float[] block;
+  private final @Nullable NdArray inPlace;
 
   FloatAccumulators(Fold fold, Node node, int slots) {
-    this(fold, node.open(), slots, isPlain(node) ? 2 * Blocks.LENGTH : Blocks.LENGTH);
-  }
-
-  private FloatAccumulators(Fold fold, Cursor cursor, int slots, int blockLength) {
-    super(fold, cursor, blockLength);
+    super(fold, node.open(), blockLength(node, Plain.FLOATS));
     this.slots = new float[slots];
     this.block = new float[blockLength];
-  }
-
-  /// Whether elements need only be copied: then twice as many are, which are as many bytes as of
-  /// doubles.
-  private static boolean isPlain(Node node) {
-    return node instanceof ArrayNode leaf && Blocks.isPlainFloats(leaf.array());
+    this.inPlace = inPlace(node, Plain.FLOATS);
   }
 
   @Override
@@ -42,6 +36,28 @@ final class FloatAccumulators extends Accumulators {
   }
 
   @Override
+  void tree(long from, long count, int slot) {
+    if (!fold.isExtreme() || count <= block.length) {
+      super.tree(from, count, slot);
+      return;
+    }
+    float[] lanes = new float[block.length];
+    Arrays.fill(lanes, identity());
+    long done = 0;
+    if (inPlace != null) {
+      done = count - count % MemoryExtremes.AT_ONCE;
+      long at = inPlace.offset() + from * Float.BYTES;
+      lanes[0] = MemoryExtremes.extremeFloat(fold, inPlace.segment(), at, done);
+    }
+    for (; done < count; done += block.length) {
+      int length = (int) Math.min(block.length, count - done);
+      load(from + done, length);
+      FoldLoops.extreme(fold, block, length, lanes);
+    }
+    slots[slot] = FoldLoops.fold(fold, lanes, 0, lanes.length);
+  }
+
+  @Override
   void merge(int slot, Accumulators others, int other) {
     slots[slot] = FoldLoops.fold(fold, slots[slot], ((FloatAccumulators) others).slots[other]);
   }
@@ -53,14 +69,16 @@ final class FloatAccumulators extends Accumulators {
 
   @Override
   void reset(int start, int count) {
-    float identity =
-        switch (fold) {
-          case SUM -> 0;
-          case PROD -> 1;
-          case MIN -> Float.POSITIVE_INFINITY;
-          case MAX -> Float.NEGATIVE_INFINITY;
-        };
-    Arrays.fill(slots, start, start + count, identity);
+    Arrays.fill(slots, start, start + count, identity());
+  }
+
+  private float identity() {
+    return switch (fold) {
+      case SUM -> 0;
+      case PROD -> 1;
+      case MIN -> Float.POSITIVE_INFINITY;
+      case MAX -> Float.NEGATIVE_INFINITY;
+    };
   }
 
   @Override

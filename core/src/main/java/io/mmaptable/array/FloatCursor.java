@@ -4,10 +4,11 @@ import io.mmaptable.internal.element.Conversions;
 
 /// Gives elements that are computed as floats, and converts them for who computes with others.
 abstract class FloatCursor extends Cursor {
-  private final float[] block = new float[Blocks.LENGTH];
+  private final Scratch scratch = new Scratch();
 
   @Override
   final void load(long from, int count, double[] into) {
+    float[] block = scratch.floats(count);
     load(from, count, block);
     Conversions.copy(block, into, 0, count);
   }
@@ -19,6 +20,7 @@ abstract class FloatCursor extends Cursor {
 
   @Override
   final void loadTruths(long from, int count, long[] bits) {
+    float[] block = scratch.floats(count);
     load(from, count, block);
     Truths.of(block, count, bits);
   }

@@ -9,7 +9,7 @@ final class FloatOperation extends FloatCursor {
   private final @Nullable Cursor second;
   private final Loop loop;
   private final boolean half;
-  private final float[] block = new float[Blocks.LENGTH];
+  private float[] block = {};
 
   /// What is computed, block by block.
   interface Loop {
@@ -26,20 +26,28 @@ final class FloatOperation extends FloatCursor {
     this.second = second;
     this.loop = loop;
     this.half = half;
-    if (second instanceof ConstantCursor) {
-      second.load(0, Blocks.LENGTH, block);
-    }
   }
 
   @Override
   void load(long from, int count, float[] into) {
     first.load(from, count, into);
-    if (second != null && !(second instanceof ConstantCursor)) {
-      second.load(from, count, block);
+    if (second != null) {
+      loadSecond(second, from, count);
     }
     loop.apply(into, block, count);
     if (half) {
       Halves.round(into, count);
+    }
+  }
+
+  /// Loads the second operands, or a constant only where it is not there yet.
+  private void loadSecond(Cursor operands, long from, int count) {
+    boolean isShort = block.length < count;
+    if (isShort) {
+      block = new float[count];
+    }
+    if (isShort || !(operands instanceof ConstantCursor)) {
+      operands.load(from, count, block);
     }
   }
 }

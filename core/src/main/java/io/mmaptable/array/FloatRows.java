@@ -13,7 +13,7 @@ final class FloatRows extends RowBlocks {
 
   /// @param vector what the rows are compared with, as long as they are
   FloatRows(NdArray matrix, NdArray vector) {
-    super(matrix.length(1));
+    super(matrix.length(1), Float.BYTES);
     this.rows = new Blocks(matrix);
     this.vector = new Blocks(vector);
     this.block = new float[capacity()];

@@ -24,6 +24,13 @@ record Folding(Node node, Fold fold, NdArray out, long outer, long reduced, long
   /// How many elements are worth a task of their own.
   static final long PIECE = 1 << 17;
 
+  /// How many of this array's, or this expression's: as many bytes of narrow ones as of wide ones.
+  long piece() {
+    return node instanceof ArrayNode
+        ? PIECE * Math.max(1, Long.BYTES / Math.max(1, node.dtype().itemSize()))
+        : PIECE;
+  }
+
   /// Folds an expression into an array of a dtype, which says what is computed with.
   static NdArray fold(Node node, Reduction how, Fold fold, DType result) {
     var axes = new ReducedAxes(node.shape(), how.axes());

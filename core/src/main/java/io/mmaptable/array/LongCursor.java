@@ -5,7 +5,7 @@ import io.mmaptable.internal.element.Conversions;
 /// Gives elements that are computed as longs, and converts them for who computes with others.
 abstract class LongCursor extends Cursor {
   private final boolean unsigned;
-  private final long[] block = new long[Blocks.LENGTH];
+  private final Scratch scratch = new Scratch();
 
   /// A cursor.
   ///
@@ -16,6 +16,7 @@ abstract class LongCursor extends Cursor {
 
   @Override
   final void load(long from, int count, double[] into) {
+    long[] block = scratch.longs(count);
     load(from, count, block);
     if (unsigned) {
       Conversions.copyUnsigned(block, into, 0, count);
@@ -26,12 +27,14 @@ abstract class LongCursor extends Cursor {
 
   @Override
   final void load(long from, int count, float[] into) {
+    long[] block = scratch.longs(count);
     load(from, count, block);
     Conversions.toFloats(block, unsigned, into, count);
   }
 
   @Override
   final void loadTruths(long from, int count, long[] bits) {
+    long[] block = scratch.longs(count);
     load(from, count, block);
     Truths.of(block, count, bits);
   }

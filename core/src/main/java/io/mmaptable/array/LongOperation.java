@@ -11,7 +11,7 @@ final class LongOperation extends LongCursor {
   private final Loop loop;
   private final int bits;
   private final boolean signed;
-  private final long[] block = new long[Blocks.LENGTH];
+  private long[] block = {};
 
   /// What is computed, block by block.
   interface Loop {
@@ -30,19 +30,27 @@ final class LongOperation extends LongCursor {
     this.loop = loop;
     this.bits = 8 * dtype.itemSize();
     this.signed = dtype instanceof DType.Int;
-    if (second instanceof ConstantCursor) {
-      second.load(0, Blocks.LENGTH, block);
-    }
   }
 
   @Override
   void load(long from, int count, long[] into) {
     first.load(from, count, into);
-    if (second != null && !(second instanceof ConstantCursor)) {
-      second.load(from, count, block);
+    if (second != null) {
+      loadSecond(second, from, count);
     }
     loop.apply(into, block, count);
     wrap(into, count);
+  }
+
+  /// Loads the second operands, or a constant only where it is not there yet.
+  private void loadSecond(Cursor operands, long from, int count) {
+    boolean isShort = block.length < count;
+    if (isShort) {
+      block = new long[count];
+    }
+    if (isShort || !(operands instanceof ConstantCursor)) {
+      operands.load(from, count, block);
+    }
   }
 
   /// Whether the integers are uint64.

@@ -651,9 +651,9 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
 
   /// The dot product with a vector: of two vectors, or of each row of a matrix with one.
   ///
-  /// Floats are multiplied in their own precision and added in eight lanes, 512 elements at a time,
-  /// whose sums are added in double precision; a matrix of float16 is widened to float32 while it
-  /// is read, and is read once.
+  /// Floats are multiplied in their own precision and added in eight lanes, 4,096 elements at a
+  /// time (2,048 of float64), whose sums are added in double precision; a matrix of float16 is
+  /// widened to float32 while it is read, and is read once.
   ///
   /// @param vector a 1-d array or Java array, as long as this array's last dimension
   /// @return a 0-d array for a vector, a 1-d one for a matrix: of the dtype that NumPy promotes the

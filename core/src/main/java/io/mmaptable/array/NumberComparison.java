@@ -42,8 +42,8 @@ final class NumberComparison {
     private final Relation relation;
     private final Cursor left;
     private final Cursor right;
-    private final double[] first = new double[Blocks.LENGTH];
-    private final double[] second = new double[Blocks.LENGTH];
+    private final Scratch firsts = new Scratch();
+    private final Scratch seconds = new Scratch();
 
     OfDoubles(Relation relation, Cursor left, Cursor right) {
       this.relation = relation;
@@ -53,6 +53,8 @@ final class NumberComparison {
 
     @Override
     void loadTruths(long from, int count, long[] bits) {
+      double[] first = firsts.doubles(count);
+      double[] second = seconds.doubles(count);
       left.load(from, count, first);
       right.load(from, count, second);
       Kernels.BEST.compare(relation, first, second, count, bits);
@@ -63,8 +65,8 @@ final class NumberComparison {
     private final Relation relation;
     private final Cursor left;
     private final Cursor right;
-    private final float[] first = new float[Blocks.LENGTH];
-    private final float[] second = new float[Blocks.LENGTH];
+    private final Scratch firsts = new Scratch();
+    private final Scratch seconds = new Scratch();
 
     OfFloats(Relation relation, Cursor left, Cursor right) {
       this.relation = relation;
@@ -74,6 +76,8 @@ final class NumberComparison {
 
     @Override
     void loadTruths(long from, int count, long[] bits) {
+      float[] first = firsts.floats(count);
+      float[] second = seconds.floats(count);
       left.load(from, count, first);
       right.load(from, count, second);
       Kernels.BEST.compare(relation, first, second, count, bits);

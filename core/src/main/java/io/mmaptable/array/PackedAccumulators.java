@@ -4,14 +4,15 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.internal.element.Memory;
 import io.mmaptable.internal.kernel.Fold;
 import io.mmaptable.internal.kernel.FoldLoops;
-import io.mmaptable.internal.kernel.Kernels;
+import io.mmaptable.internal.kernel.MemoryExtremes;
+import io.mmaptable.internal.kernel.PackedLoops;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Folds integers of 1, 2 or 4 bytes that lie side by side, several in a word, without widening
 /// each.
 final class PackedAccumulators extends LongAccumulators {
-  private static final int WORDS = 512;
+  private static final int WORDS = MemoryExtremes.AT_ONCE / 2;
 
   /// Words that are taken apart one by one.
   private static final int FEW = 8;
@@ -23,7 +24,7 @@ final class PackedAccumulators extends LongAccumulators {
   private final long[] most = new long[WORDS];
 
   PackedAccumulators(Fold fold, ArrayNode node, int slots) {
-    super(fold, 0, node.open(), slots);
+    super(fold, 0, node, slots);
     this.array = node.array();
     this.size = array.itemSize();
     this.signs = array.dtype() instanceof DType.Int ? 1L << (8 * size - 1) : 0;
@@ -71,7 +72,7 @@ final class PackedAccumulators extends LongAccumulators {
     long sum = 0;
     for (long done = 0; done < wordCount; done += WORDS) {
       int count = loadWords(from, done, wordCount);
-      sum += Kernels.BEST.sumPacked(words, count, size, inEach(signs));
+      sum += PackedLoops.sum(words, count, size, inEach(signs));
     }
     return sum - signs * (wordCount * Long.BYTES / size);
   }
@@ -80,13 +81,13 @@ final class PackedAccumulators extends LongAccumulators {
   private long extreme(long from, long wordCount) {
     long flip = fold == Fold.MIN ? ~inEach(signs) : inEach(signs);
     Arrays.fill(most, 0);
-    for (long done = 0; done < wordCount; done += WORDS) {
+    for (long done = readInPlace(from, wordCount, flip); done < wordCount; done += WORDS) {
       int count = loadWords(from, done, wordCount);
-      Kernels.BEST.maxPacked(words, count, size, flip, most);
+      PackedLoops.max(words, count, size, flip, most);
     }
     for (int half = WORDS / 2; half >= FEW; half /= 2) {
       System.arraycopy(most, half, words, 0, half);
-      Kernels.BEST.maxPacked(words, half, size, 0, most);
+      PackedLoops.max(words, half, size, 0, most);
     }
     long all = -1L >>> (Long.SIZE - 8 * size);
     long found = 0;
@@ -97,6 +98,23 @@ final class PackedAccumulators extends LongAccumulators {
       }
     }
     return (fold == Fold.MIN ? all - found : found) - signs;
+  }
+
+  /// Reads words where they lie, as many as can be.
+  private long readInPlace(long from, long wordCount, long flip) {
+    if (!MemoryExtremes.isFor(array.segment())) {
+      return 0;
+    }
+    long count = wordCount - wordCount % MemoryExtremes.AT_ONCE;
+    long at = array.offset() + from * size;
+    if (size < Integer.BYTES) {
+      MemoryExtremes.maxPacked(array.segment(), at, count, size, flip, most);
+    } else {
+      int signs = Integer.MIN_VALUE;
+      int found = MemoryExtremes.max(array.segment(), at, 2 * count, (int) flip ^ signs);
+      most[0] = Integer.toUnsignedLong(found ^ signs);
+    }
+    return count;
   }
 
   private int loadWords(long from, long done, long wordCount) {

@@ -7,15 +7,20 @@ import java.util.Arrays;
 /// Rows that are longer than a block are taken in pieces. Used by one thread.
 abstract class RowBlocks {
 
-  private static final int CAPACITY = Blocks.LENGTH;
+  /// How many bytes are taken at a time: few enough for the processor's first cache.
+  private static final int BYTES = 1 << 14;
 
   /// Vectors that are longer are read again for every row.
   private static final long LONGEST_KEPT = 1 << 20;
 
   private final long length;
+  private final int most;
 
-  RowBlocks(long length) {
+  /// @param length of a row
+  /// @param itemSize the bytes of an element as it is computed with
+  RowBlocks(long length, int itemSize) {
     this.length = length;
+    this.most = BYTES / itemSize;
   }
 
   static RowBlocks of(NdArray matrix, NdArray vector, boolean isFloat) {
@@ -29,22 +34,22 @@ abstract class RowBlocks {
 
   /// How many rows are taken at a time.
   final int rows() {
-    return (int) Math.max(1, CAPACITY / Math.max(1, length));
+    return (int) Math.max(1, most / Math.max(1, length));
   }
 
   /// How many elements of a row are taken at a time.
   final int piece() {
-    return (int) Math.min(CAPACITY, length);
+    return (int) Math.min(most, length);
   }
 
   /// How many pieces the vector is kept as.
   final int pieces() {
-    return length <= LONGEST_KEPT ? (int) Math.ceilDiv(length, CAPACITY) : 1;
+    return length <= LONGEST_KEPT ? (int) Math.ceilDiv(length, most) : 1;
   }
 
   /// Which of them an element lies in.
   final int pieceOf(long at) {
-    return pieces() == 1 ? 0 : (int) (at / CAPACITY);
+    return pieces() == 1 ? 0 : (int) (at / most);
   }
 
   /// Whether a piece that has been loaded stays the same.

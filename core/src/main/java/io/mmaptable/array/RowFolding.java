@@ -21,14 +21,14 @@ final class RowFolding {
 
   void run() {
     long rows = folding.outer();
-    if (length >= 2 * Folding.PIECE) {
+    if (length >= 2 * folding.piece()) {
       var row = new TreeFolding(folding);
       for (long i = 0; i < rows; i++) {
         row.run(i);
       }
       return;
     }
-    long perTask = Math.max(1, Folding.PIECE / Math.max(1, length));
+    long perTask = Math.max(1, folding.piece() / Math.max(1, length));
     folding.forEach(
         Math.ceilDiv(rows, perTask), i -> rows(i * perTask, Math.min(rows, (i + 1) * perTask)));
   }

@@ -1,36 +1,33 @@
 package io.mmaptable.array;
 
-/// Blocks of those kinds that are asked for.
+/// Blocks of those kinds that are asked for, as long as is asked for.
 final class Scratch {
   private double[] doubles = {};
   private float[] floats = {};
   private long[] longs = {};
 
-  double[] doubles() {
-    if (doubles.length < Blocks.LENGTH) {
-      doubles = new double[Blocks.LENGTH];
+  double[] doubles(int count) {
+    if (doubles.length < count) {
+      doubles = new double[count];
     }
     return doubles;
   }
 
-  float[] floats() {
-    if (floats.length == 0) {
-      floats = new float[Blocks.LENGTH];
+  float[] floats(int count) {
+    if (floats.length < count) {
+      floats = new float[count];
     }
     return floats;
   }
 
-  long[] longs() {
-    if (longs.length == 0) {
-      longs = new long[Blocks.LENGTH];
+  long[] longs(int count) {
+    if (longs.length < count) {
+      longs = new long[count];
     }
     return longs;
   }
 
-  double[] pairs() {
-    if (doubles.length < 2 * Blocks.LENGTH) {
-      doubles = new double[2 * Blocks.LENGTH];
-    }
-    return doubles;
+  double[] pairs(int count) {
+    return doubles(2 * count);
   }
 }

@@ -26,7 +26,7 @@ final class TreeFolding {
     this.folding = folding;
     this.length = folding.reduced();
     this.tree = Math.min(folding.tree(), length);
-    this.longestBranch = Math.max(Folding.PIECE, length / MOST_BRANCHES);
+    this.longestBranch = Math.max(folding.piece(), length / MOST_BRANCHES);
     Accumulators division = folding.open(1);
     for (long from = 0; from < length; from += tree) {
       divide(division, from, Math.min(tree, length - from));
@@ -46,7 +46,7 @@ final class TreeFolding {
 
   /// Folds one row, and stores it.
   void run(long row) {
-    int perTask = (int) Math.max(1, Folding.PIECE / tree);
+    int perTask = (int) Math.max(1, folding.piece() / tree);
     folding.forEach(
         Math.ceilDiv(branches.size(), perTask),
         task -> {

@@ -102,7 +102,7 @@ final class WeakComparison {
     private final Cursor operand;
     private final long value;
     private final boolean unsigned;
-    private final long[] block = new long[Blocks.LENGTH];
+    private final Scratch scratch = new Scratch();
 
     WithLong(Relation relation, Cursor operand, long value, boolean unsigned) {
       this.relation = relation;
@@ -113,6 +113,7 @@ final class WeakComparison {
 
     @Override
     void loadTruths(long from, int count, long[] bits) {
+      long[] block = scratch.longs(count);
       operand.load(from, count, block);
       if (unsigned) {
         IntegerComparison.flip(block, count);
@@ -125,7 +126,7 @@ final class WeakComparison {
     private final Relation relation;
     private final Cursor operand;
     private final double value;
-    private final double[] block = new double[Blocks.LENGTH];
+    private final Scratch scratch = new Scratch();
 
     WithDouble(Relation relation, Cursor operand, double value) {
       this.relation = relation;
@@ -135,6 +136,7 @@ final class WeakComparison {
 
     @Override
     void loadTruths(long from, int count, long[] bits) {
+      double[] block = scratch.doubles(count);
       operand.load(from, count, block);
       Kernels.BEST.compare(relation, block, value, count, bits);
     }
@@ -144,7 +146,7 @@ final class WeakComparison {
     private final Relation relation;
     private final Cursor operand;
     private final float value;
-    private final float[] block = new float[Blocks.LENGTH];
+    private final Scratch scratch = new Scratch();
 
     WithFloat(Relation relation, Cursor operand, float value) {
       this.relation = relation;
@@ -154,6 +156,7 @@ final class WeakComparison {
 
     @Override
     void loadTruths(long from, int count, long[] bits) {
+      float[] block = scratch.floats(count);
       operand.load(from, count, block);
       Kernels.BEST.compare(relation, block, value, count, bits);
     }

@@ -14,16 +14,16 @@ import java.lang.foreign.ValueLayout;
 /// called from; longer ones were, or were not, as the profile happened to be, and a loop took 0.9
 /// ns or 4 for an element.
 public final class Memory {
-  static final Class<? extends MemorySegment> NATIVE = MemorySegment.NULL.getClass();
+  public static final Class<? extends MemorySegment> NATIVE = MemorySegment.NULL.getClass();
   private static final Class<? extends MemorySegment> LONGS =
       MemorySegment.ofArray(new long[0]).getClass();
 
   public static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
-  static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+  public static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   public static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
   public static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-  static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+  public static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
   private Memory() {}
 
@@ -51,7 +51,8 @@ public final class Memory {
     }
   }
 
-  private static boolean isNative(MemorySegment memory) {
+  /// Whether memory is native, as that of mapped files is.
+  public static boolean isNative(MemorySegment memory) {
     return NATIVE.isInstance(memory);
   }
 

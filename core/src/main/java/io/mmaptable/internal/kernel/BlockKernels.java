@@ -31,19 +31,6 @@ public abstract sealed class BlockKernels permits ScalarKernels {
 
   public abstract long max(long[] block, int from, int count);
 
-  /// Adds unsigned integers that are packed into longs, 512 longs at most.
-  ///
-  /// @param size of an integer: 1, 2 or 4 bytes
-  /// @param flip bits that are flipped first: the signs of signed integers
-  public abstract long sumPacked(long[] words, int count, int size, long flip);
-
-  /// Keeps the largest of unsigned integers that are packed into longs, each where it lies in its
-  /// word.
-  ///
-  /// @param flip bits that are flipped first: the signs of signed integers, and all for a minimum
-  /// @param most the largest so far, zeros at first
-  public abstract void maxPacked(long[] words, int count, int size, long flip, long[] most);
-
   /// Compares elements with others, and sets bit `i % 64` of word `i / 64` where they are related;
   /// the last word's bits beyond are zero.
   public abstract void compare(Relation relation, double[] a, double[] b, int count, long[] bits);

@@ -6,4 +6,9 @@ public enum Fold {
   PROD,
   MIN,
   MAX;
+
+  /// Whether one of the elements is kept as it is, so that neither order nor repetition matters.
+  public boolean isExtreme() {
+    return this == MIN || this == MAX;
+  }
 }

@@ -14,6 +14,16 @@ public final class FoldLoops {
     };
   }
 
+  /// Folds the smallest or largest of many blocks: each element into a lane, whichever. The lanes'
+  /// own smallest or largest is then the result.
+  ///
+  /// @param fold the minimum or the maximum
+  /// @param count how many elements, from the beginning of the block on
+  /// @param lanes of a block's length, at first filled with what changes nothing
+  public static void extreme(Fold fold, double[] block, int count, double[] lanes) {
+    DoubleLoops.apply(fold == Fold.MIN ? Binary.MINIMUM : Binary.MAXIMUM, lanes, block, count);
+  }
+
   private static double product(double[] block, int from, int count) {
     double product = block[from];
     for (int i = from + 1; i < from + count; i++) {
@@ -69,6 +79,16 @@ public final class FoldLoops {
     };
   }
 
+  /// Folds the smallest or largest of many blocks: each element into a lane, whichever. The lanes'
+  /// own smallest or largest is then the result.
+  ///
+  /// @param fold the minimum or the maximum
+  /// @param count how many elements, from the beginning of the block on
+  /// @param lanes of a block's length, at first filled with what changes nothing
+  public static void extreme(Fold fold, float[] block, int count, float[] lanes) {
+    FloatLoops.apply(fold == Fold.MIN ? Binary.MINIMUM : Binary.MAXIMUM, lanes, block, count);
+  }
+
   private static float product(float[] block, int from, int count) {
     float product = block[from];
     for (int i = from + 1; i < from + count; i++) {
@@ -122,6 +142,16 @@ public final class FoldLoops {
       case MIN -> Kernels.BEST.min(block, from, count);
       case MAX -> Kernels.BEST.max(block, from, count);
     };
+  }
+
+  /// Folds the smallest or largest of many blocks: each element into a lane, whichever. The lanes'
+  /// own smallest or largest is then the result.
+  ///
+  /// @param fold the minimum or the maximum
+  /// @param count how many elements, from the beginning of the block on
+  /// @param lanes of a block's length, at first filled with what changes nothing
+  public static void extreme(Fold fold, long[] block, int count, long[] lanes) {
+    LongLoops.apply(fold == Fold.MIN ? Binary.MINIMUM : Binary.MAXIMUM, false, lanes, block, count);
   }
 
   private static long product(long[] block, int from, int count) {

@@ -6,9 +6,10 @@ final class PlainDots {
 
   private PlainDots() {}
 
-  static void add(float[] a, float[] b, int step, int rows, int length, double[] into) {
+  /// The products of the rows from one on.
+  static void add(float[] a, float[] b, int step, int from, int rows, int length, double[] into) {
     int whole = length - length % LANES;
-    for (int row = 0; row < rows; row++) {
+    for (int row = from; row < rows; row++) {
       float r0 = 0;
       float r1 = 0;
       float r2 = 0;

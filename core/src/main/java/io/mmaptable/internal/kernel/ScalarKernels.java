@@ -1,11 +1,10 @@
 package io.mmaptable.internal.kernel;
 
-import java.util.Arrays;
-
 /// Plain loops, most of which HotSpot vectorizes by itself.
 sealed class ScalarKernels extends BlockKernels permits VectorKernels {
   private static final int PAIRWISE_LENGTH = 128;
   private static final int LANES = 8;
+  private static final int WORD = 64;
 
   @Override
   public double pairwise(double[] block, int from, int count) {
@@ -165,34 +164,27 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
   }
 
   @Override
-  public long sumPacked(long[] words, int count, int size, long flip) {
-    return PackedLoops.sum(words, count, size, flip);
-  }
-
-  @Override
-  public void maxPacked(long[] words, int count, int size, long flip, long[] most) {
-    PackedLoops.max(words, count, size, flip, most);
-  }
-
-  @Override
   public void compare(Relation relation, double[] a, double[] b, int count, long[] bits) {
     compare(relation, a, b, 0, count, bits);
   }
 
   /// Compares the elements from one on, which begin a word.
   final void compare(Relation relation, double[] a, double[] b, int from, int count, long[] bits) {
-    Arrays.fill(bits, from / 64, (count + 63) / 64, 0);
-    for (int i = from; i < count; i++) {
-      boolean related =
-          switch (relation) {
-            case EQ -> a[i] == b[i];
-            case NE -> a[i] != b[i];
-            case LT -> a[i] < b[i];
-            case LE -> a[i] <= b[i];
-            case GT -> a[i] > b[i];
-            case GE -> a[i] >= b[i];
-          };
-      bits[i / 64] |= related ? 1L << i : 0;
+    for (int word = from; word < count; word += WORD) {
+      long related = 0;
+      for (int i = word; i < Math.min(word + WORD, count); i++) {
+        boolean isRelated =
+            switch (relation) {
+              case EQ -> a[i] == b[i];
+              case NE -> a[i] != b[i];
+              case LT -> a[i] < b[i];
+              case LE -> a[i] <= b[i];
+              case GT -> a[i] > b[i];
+              case GE -> a[i] >= b[i];
+            };
+        related |= isRelated ? 1L << i : 0;
+      }
+      bits[word / WORD] = related;
     }
   }
 
@@ -203,18 +195,21 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
 
   /// Compares the elements from one on, which begin a word.
   final void compare(Relation relation, double[] a, double b, int from, int count, long[] bits) {
-    Arrays.fill(bits, from / 64, (count + 63) / 64, 0);
-    for (int i = from; i < count; i++) {
-      boolean related =
-          switch (relation) {
-            case EQ -> a[i] == b;
-            case NE -> a[i] != b;
-            case LT -> a[i] < b;
-            case LE -> a[i] <= b;
-            case GT -> a[i] > b;
-            case GE -> a[i] >= b;
-          };
-      bits[i / 64] |= related ? 1L << i : 0;
+    for (int word = from; word < count; word += WORD) {
+      long related = 0;
+      for (int i = word; i < Math.min(word + WORD, count); i++) {
+        boolean isRelated =
+            switch (relation) {
+              case EQ -> a[i] == b;
+              case NE -> a[i] != b;
+              case LT -> a[i] < b;
+              case LE -> a[i] <= b;
+              case GT -> a[i] > b;
+              case GE -> a[i] >= b;
+            };
+        related |= isRelated ? 1L << i : 0;
+      }
+      bits[word / WORD] = related;
     }
   }
 
@@ -225,18 +220,21 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
 
   /// Compares the elements from one on, which begin a word.
   final void compare(Relation relation, float[] a, float[] b, int from, int count, long[] bits) {
-    Arrays.fill(bits, from / 64, (count + 63) / 64, 0);
-    for (int i = from; i < count; i++) {
-      boolean related =
-          switch (relation) {
-            case EQ -> a[i] == b[i];
-            case NE -> a[i] != b[i];
-            case LT -> a[i] < b[i];
-            case LE -> a[i] <= b[i];
-            case GT -> a[i] > b[i];
-            case GE -> a[i] >= b[i];
-          };
-      bits[i / 64] |= related ? 1L << i : 0;
+    for (int word = from; word < count; word += WORD) {
+      long related = 0;
+      for (int i = word; i < Math.min(word + WORD, count); i++) {
+        boolean isRelated =
+            switch (relation) {
+              case EQ -> a[i] == b[i];
+              case NE -> a[i] != b[i];
+              case LT -> a[i] < b[i];
+              case LE -> a[i] <= b[i];
+              case GT -> a[i] > b[i];
+              case GE -> a[i] >= b[i];
+            };
+        related |= isRelated ? 1L << i : 0;
+      }
+      bits[word / WORD] = related;
     }
   }
 
@@ -247,18 +245,21 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
 
   /// Compares the elements from one on, which begin a word.
   final void compare(Relation relation, float[] a, float b, int from, int count, long[] bits) {
-    Arrays.fill(bits, from / 64, (count + 63) / 64, 0);
-    for (int i = from; i < count; i++) {
-      boolean related =
-          switch (relation) {
-            case EQ -> a[i] == b;
-            case NE -> a[i] != b;
-            case LT -> a[i] < b;
-            case LE -> a[i] <= b;
-            case GT -> a[i] > b;
-            case GE -> a[i] >= b;
-          };
-      bits[i / 64] |= related ? 1L << i : 0;
+    for (int word = from; word < count; word += WORD) {
+      long related = 0;
+      for (int i = word; i < Math.min(word + WORD, count); i++) {
+        boolean isRelated =
+            switch (relation) {
+              case EQ -> a[i] == b;
+              case NE -> a[i] != b;
+              case LT -> a[i] < b;
+              case LE -> a[i] <= b;
+              case GT -> a[i] > b;
+              case GE -> a[i] >= b;
+            };
+        related |= isRelated ? 1L << i : 0;
+      }
+      bits[word / WORD] = related;
     }
   }
 
@@ -269,18 +270,21 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
 
   /// Compares the elements from one on, which begin a word.
   final void compare(Relation relation, long[] a, long[] b, int from, int count, long[] bits) {
-    Arrays.fill(bits, from / 64, (count + 63) / 64, 0);
-    for (int i = from; i < count; i++) {
-      boolean related =
-          switch (relation) {
-            case EQ -> a[i] == b[i];
-            case NE -> a[i] != b[i];
-            case LT -> a[i] < b[i];
-            case LE -> a[i] <= b[i];
-            case GT -> a[i] > b[i];
-            case GE -> a[i] >= b[i];
-          };
-      bits[i / 64] |= related ? 1L << i : 0;
+    for (int word = from; word < count; word += WORD) {
+      long related = 0;
+      for (int i = word; i < Math.min(word + WORD, count); i++) {
+        boolean isRelated =
+            switch (relation) {
+              case EQ -> a[i] == b[i];
+              case NE -> a[i] != b[i];
+              case LT -> a[i] < b[i];
+              case LE -> a[i] <= b[i];
+              case GT -> a[i] > b[i];
+              case GE -> a[i] >= b[i];
+            };
+        related |= isRelated ? 1L << i : 0;
+      }
+      bits[word / WORD] = related;
     }
   }
 
@@ -291,24 +295,27 @@ sealed class ScalarKernels extends BlockKernels permits VectorKernels {
 
   /// Compares the elements from one on, which begin a word.
   final void compare(Relation relation, long[] a, long b, int from, int count, long[] bits) {
-    Arrays.fill(bits, from / 64, (count + 63) / 64, 0);
-    for (int i = from; i < count; i++) {
-      boolean related =
-          switch (relation) {
-            case EQ -> a[i] == b;
-            case NE -> a[i] != b;
-            case LT -> a[i] < b;
-            case LE -> a[i] <= b;
-            case GT -> a[i] > b;
-            case GE -> a[i] >= b;
-          };
-      bits[i / 64] |= related ? 1L << i : 0;
+    for (int word = from; word < count; word += WORD) {
+      long related = 0;
+      for (int i = word; i < Math.min(word + WORD, count); i++) {
+        boolean isRelated =
+            switch (relation) {
+              case EQ -> a[i] == b;
+              case NE -> a[i] != b;
+              case LT -> a[i] < b;
+              case LE -> a[i] <= b;
+              case GT -> a[i] > b;
+              case GE -> a[i] >= b;
+            };
+        related |= isRelated ? 1L << i : 0;
+      }
+      bits[word / WORD] = related;
     }
   }
 
   @Override
   public void addDots(float[] a, float[] b, int step, int rows, int length, double[] into) {
-    PlainDots.add(a, b, step, rows, length, into);
+    PlainDots.add(a, b, step, 0, rows, length, into);
   }
 
   @Override

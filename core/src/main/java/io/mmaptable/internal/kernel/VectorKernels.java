@@ -85,19 +85,6 @@ final class VectorKernels extends ScalarKernels {
   }
 
   @Override
-  public void maxPacked(long[] words, int count, int size, long flip, long[] most) {
-    if (count % VectorIntegers.SHORTEST != 0) {
-      super.maxPacked(words, count, size, flip, most);
-      return;
-    }
-    switch (size) {
-      case 1 -> VectorPacked.maxBytes(words, count, flip, most);
-      case 2 -> VectorPacked.maxShorts(words, count, flip, most);
-      default -> VectorPacked.maxInts(words, count, flip, most);
-    }
-  }
-
-  @Override
   public void compare(Relation relation, double[] a, double[] b, int count, long[] bits) {
     VectorComparisons.compare(relation, a, b, count / 64, bits);
     compare(relation, a, b, count / 64 * 64, count, bits);

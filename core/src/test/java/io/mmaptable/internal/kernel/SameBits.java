@@ -6,8 +6,8 @@ import java.util.Random;
 /// A program that gives random blocks to the kernels of this JVM and to plain ones, and expects the
 /// same bits of them. It says which kernels it has.
 final class SameBits {
-  private static final int ROUNDS = 300;
-  private static final int LENGTH = 512;
+  private static final int ROUNDS = 200;
+  private static final int LENGTH = 2048;
   private static final double[] SPECIAL = {
     Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 0.0, 1e300, 1e-300, 1
   };
