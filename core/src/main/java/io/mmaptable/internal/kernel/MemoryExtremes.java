@@ -7,10 +7,10 @@ import java.util.Arrays;
 /// The smallest and largest of many elements in native memory, which are read where they lie: side
 /// by side, in the machine's byte order.
 ///
-/// The memory may be a file that somebody cuts. These are plain loops, in which the JVM makes an
-/// error of the fault even where the compiler has vectorized them, as it has not to be trusted to
-/// do with the Vector API. Each takes two runs of elements at once, and keeps what it finds lane by
-/// lane, which the compiler turns into vectors; so they take about as long as copying does.
+/// The memory may be a file that somebody cuts. In plain loops the JVM makes an error of such a
+/// fault, also where the compiler has vectorized them; with the Vector API it ends. Each loop takes
+/// two runs of elements at once and keeps what it finds lane by lane, which is what the compiler
+/// makes vectors of. They take about as long as copying does.
 public final class MemoryExtremes {
 
   /// How many elements are taken at once, of 8 or 4 bytes or in words of 8: more would not fit the

@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 /// Sorts longs digit by digit, the last digit first, so that those with equal digits keep their
 /// order. Digits that all have in common are left out, and so keys of few bits take few passes.
+/// Keys of many bits are sorted by the JDK, which compares them in vectors.
 public final class RadixSort {
 
   /// Digits of ten bits: as many places to write to as the caches hold.
@@ -12,16 +13,20 @@ public final class RadixSort {
   /// Fewer are sorted by the JDK.
   private static final int FEWEST = 1 << 11;
 
+  /// Keys that differ in more bits are sorted by the JDK.
+  private static final int MOST_BITS = 4 * DIGIT;
+
   private RadixSort() {}
 
   /// Sorts keys.
   ///
   /// @param spare room for as many keys, from `spareFrom` on, whose content is lost
   public static void sort(long[] keys, int from, int to, long[] spare, int spareFrom) {
-    if (to - from < FEWEST) {
+    long differing = differing(keys, from, to);
+    if (to - from < FEWEST || Long.bitCount(differing) > MOST_BITS) {
       Arrays.sort(keys, from, to);
     } else {
-      sort(keys, from, to, spare, spareFrom, 0);
+      sort(keys, from, to, spare, spareFrom, 0, differing);
     }
   }
 
@@ -32,13 +37,12 @@ public final class RadixSort {
     if (to - from < FEWEST) {
       Arrays.sort(keys, from, to);
     } else {
-      sort(keys, from, to, spare, 0, sorted);
+      sort(keys, from, to, spare, 0, sorted, differing(keys, from, to));
     }
   }
 
   private static void sort(
-      long[] keys, int from, int to, long[] spare, int spareFrom, int firstBit) {
-    long differing = differing(keys, from, to);
+      long[] keys, int from, int to, long[] spare, int spareFrom, int firstBit, long differing) {
     int count = to - from;
     boolean inSpare = false;
     for (int bit = firstBit; bit < 64; bit += DIGIT) {
