@@ -393,6 +393,62 @@ public final class DiskArray implements Closeable {
     commitRows(count);
   }
 
+  /// Adds rows of zeros. They are committed together when this returns.
+  ///
+  /// @param rows how many, not negative
+  /// @throws IllegalArgumentException if `rows` is negative
+  /// @throws UnsupportedOperationException if the array was not opened with [Mode#READ_WRITE], or
+  ///   is a table's column
+  /// @throws IllegalStateException if this array has been closed
+  /// @throws IOException if the disk is full; then nothing has changed, and the array works again
+  ///   when there is room
+  public synchronized void grow(long rows) throws IOException {
+    requireAppendable();
+    if (rows < 0) {
+      throw new IllegalArgumentException("rows (" + rows + ") is negative");
+    }
+    if (rows == 0) {
+      return;
+    }
+    prepare(rows);
+    // Capacity may hold rows that were taken away before.
+    file.rows(rowCount, rowCount + rows).fillZero();
+    commitRows(rows);
+  }
+
+  /// Takes the last rows away, durably, so that no crash brings them back. Their blocks are given
+  /// back to the disk where native access allows it; the file keeps its length, since whoever has
+  /// it mapped may be reading there. Views of them show zeros from then on, or what is appended in
+  /// their place.
+  ///
+  /// @param rows how many rows stay, `0 <= rows <= rowCount()`
+  /// @throws IndexOutOfBoundsException if there are not so many
+  /// @throws UnsupportedOperationException if the array was not opened with [Mode#READ_WRITE], or
+  ///   is a table's column
+  /// @throws IllegalStateException if this array has been closed
+  /// @throws IOException if it cannot be made durable
+  public synchronized void truncate(long rows) throws IOException {
+    requireAppendable();
+    if (rows < 0 || rows > rowCount) {
+      throw new IndexOutOfBoundsException(
+          path + ": cannot be cut to " + rows + " rows, it has " + rowCount);
+    }
+    if (rows == rowCount) {
+      return;
+    }
+    prepare(0);
+    commit.shrink(rows);
+    rowCount = rows;
+  }
+
+  /// How many rows there is room for without allocating more of the disk, those that are there
+  /// included.
+  ///
+  /// @return at least [#rowCount()], and just that where rows cannot be appended
+  public synchronized long capacity() {
+    return Math.max(rowCount, file.allocatedRows());
+  }
+
   /// Makes what is committed durable: it survives a crash of the machine when this returns.
   ///
   /// @throws IllegalStateException if this array has been closed

@@ -105,6 +105,13 @@ public final class RowFile {
     return layout.count() instanceof CountField.Ascii;
   }
 
+  /// How many rows there is room for, with real blocks.
+  ///
+  /// @return what [#ensure] has allocated; 0 before
+  public long allocatedRows() {
+    return allocatedRows;
+  }
+
   /// How many whole rows the file has bytes for, counted or not.
   ///
   /// @return a number of rows; `Long.MAX_VALUE` if a row has no bytes
