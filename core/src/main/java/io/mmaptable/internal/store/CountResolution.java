@@ -1,6 +1,7 @@
 package io.mmaptable.internal.store;
 
 import io.mmaptable.codec.ArrayLayout;
+import io.mmaptable.codec.CountField;
 import io.mmaptable.file.Recovery;
 import io.mmaptable.file.StorageException;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public record CountResolution(
   /// @param path the file
   /// @param layout what its header says
   /// @param fileSize its size in bytes
-  /// @param rows how many rows its header counts
+  /// @param rows how many rows its header counts, or its size where it has none
   /// @param physicalRows how many rows it has bytes for
   public record Member(
       String name, Path path, ArrayLayout layout, long fileSize, long rows, long physicalRows) {
@@ -50,6 +51,10 @@ public record CountResolution(
     public static Member array(String name, Path path, ArrayLayout layout, long fileSize) {
       return new Member(
           name, path, layout, fileSize, layout.rowCount(), RowFile.physicalRows(fileSize, layout));
+    }
+
+    private boolean hasCount() {
+      return !(layout.count() instanceof CountField.Journal);
     }
 
     /// A column, whose rows are along the first axis always. In Fortran order they lie all over the
@@ -147,7 +152,8 @@ public record CountResolution(
     if (entry.bootId().equals(now)) {
       // A header never runs ahead of the journal, so one that does is of a file put in its place.
       long visible = Math.max(entry.highest(), entry.committed());
-      boolean replaced = members.stream().anyMatch(member -> member.rows() > visible);
+      boolean replaced =
+          members.stream().anyMatch(member -> member.hasCount() && member.rows() > visible);
       return replaced || entry.committed() > physical
           ? null
           : new CountResolution(

@@ -87,6 +87,31 @@ public final class FileOps {
         });
   }
 
+  /// Replaces a file by a copy of its beginning, as [#replace(Path, Content)] does. A link stays
+  /// one: what it leads to is replaced.
+  ///
+  /// @param path the file
+  /// @param size how much of it to keep
+  /// @throws IOException if the disk has no room, or the file is shorter than that; then it is as
+  ///   it was
+  public static void replaceByStart(Path path, long size) throws IOException {
+    Path target = path.toRealPath();
+    requireSpace(parent(target), size);
+    try (var source = FileChannel.open(target, StandardOpenOption.READ)) {
+      replace(
+          target,
+          channel -> {
+            for (long at = 0; at < size; ) {
+              long copied = source.transferTo(at, size - at, channel);
+              if (copied <= 0) {
+                throw new IOException(path + " was cut while it was copied, at byte " + at);
+              }
+              at += copied;
+            }
+          });
+    }
+  }
+
   /// What writes the content of a file that has another name until it is complete.
   private interface TemporaryContent {
     void writeTo(FileChannel channel, Path temporary) throws IOException;

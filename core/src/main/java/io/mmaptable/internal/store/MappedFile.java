@@ -140,7 +140,9 @@ public final class MappedFile {
     };
   }
 
-  /// Allocates blocks up to a length, as [BlockAllocator] does, and maps them.
+  /// Allocates blocks up to a length, as [BlockAllocator] does, and maps them. Mappings become
+  /// longer by half of what they are at least, so that there are few of them however small the
+  /// steps are; the file has no blocks there.
   ///
   /// @param from where the bytes begin that may be overwritten with zeros
   /// @param required the length that is needed
@@ -152,8 +154,22 @@ public final class MappedFile {
     try (var channel = open()) {
       end = BlockAllocator.allocate(path, channel, from, required, preferred);
     }
-    map(end);
+    mapAhead(end);
     return end;
+  }
+
+  private void mapAhead(long bytes) throws IOException {
+    long mapped = segment.byteSize();
+    long ahead = mapped + mapped / 2;
+    if (mapped >= bytes || ahead <= bytes) {
+      map(bytes);
+      return;
+    }
+    try {
+      map(ahead);
+    } catch (IOException e) {
+      map(bytes); // the file must not become as long as that
+    }
   }
 
   /// Writes everything that was stored into the mapping to the disk.

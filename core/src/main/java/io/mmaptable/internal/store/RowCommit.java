@@ -19,6 +19,7 @@ public final class RowCommit implements Closeable {
   private final List<String> names;
   private final List<RowFile> files;
   private final Arena arena;
+  private final boolean countsInJournal;
   private @Nullable Journal journal;
   private long committed;
   private long flushed;
@@ -42,6 +43,7 @@ public final class RowCommit implements Closeable {
     this.names = List.copyOf(names);
     this.files = List.copyOf(files);
     this.arena = arena;
+    this.countsInJournal = files.stream().anyMatch(RowFile::countsInJournal);
     this.committed = found.rows();
     this.flushed = found.flushed();
     this.highest = found.highest();
@@ -67,6 +69,10 @@ public final class RowCommit implements Closeable {
   /// @throws IOException if the disk is full; then nothing has been committed, and what was counts
   ///   still
   public void ensure(long rows) throws IOException {
+    if (countsInJournal && journal == null) {
+      // Else capacity would be taken for rows.
+      Journal _ = begin();
+    }
     for (RowFile file : files) {
       file.ensure(committed, rows);
     }
@@ -161,6 +167,12 @@ public final class RowCommit implements Closeable {
     if (journal == null) {
       flush();
     } else {
+      for (RowFile file : files) {
+        if (file.countsInJournal()) {
+          // The journal is the only one that knows, until the size says it.
+          file.endAt(committed, highest());
+        }
+      }
       settle();
     }
     for (RowFile file : files) {

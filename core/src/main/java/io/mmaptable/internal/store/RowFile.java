@@ -98,11 +98,27 @@ public final class RowFile {
         : new RowFile(now, preferredGrowth, file.reopened());
   }
 
+  /// Whether the path names another file now.
+  ///
+  /// @return true if the file was renamed or deleted and another one put in its place
+  /// @throws IOException if that one is no regular file
+  public boolean isReplaced() throws IOException {
+    return file.isReplaced();
+  }
+
   /// Whether the header has a count that can be changed in place.
   ///
   /// @return true for a growable header
   public boolean isGrowable() {
     return layout.count() instanceof CountField.Ascii;
+  }
+
+  /// Whether the file itself does not say how many rows it has: the journal does while it grows,
+  /// and its size otherwise.
+  ///
+  /// @return true for a file without a header
+  public boolean countsInJournal() {
+    return layout.count() instanceof CountField.Journal;
   }
 
   /// How many rows there is room for, with real blocks.
@@ -233,7 +249,7 @@ public final class RowFile {
   }
 
   /// Identifies the array: a hash of its header without the count, where its data begins, and its
-  /// item size.
+  /// item size; of a file without a header, where its data begins and how long its rows are.
   ///
   /// @param name what the array is called by those who keep the journal
   /// @return 32 bytes
@@ -250,7 +266,8 @@ public final class RowFile {
   /// @return 32 bytes
   /// @throws IOException if the header cannot be read
   public static byte[] fingerprint(String name, Path path, ArrayLayout layout) throws IOException {
-    byte[] header = new byte[Math.toIntExact(layout.dataOffset())];
+    boolean hasHeader = !(layout.count() instanceof CountField.Journal);
+    byte[] header = new byte[hasHeader ? Math.toIntExact(layout.dataOffset()) : 0];
     try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
       var buffer = ByteBuffer.wrap(header);
       while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) > 0) {}
@@ -268,6 +285,9 @@ public final class RowFile {
               .putLong(layout.dataOffset())
               .putLong(layout.dtype().itemSize())
               .flip());
+      if (!hasHeader) {
+        digest.update(ByteBuffer.allocate(8).putLong(layout.rowBytes()).flip());
+      }
       return digest.digest();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("the JDK has no SHA-256", e);
@@ -297,6 +317,30 @@ public final class RowFile {
   /// @throws IOException if that fails
   public void trim(long highest) throws IOException {
     file.trim(end(highest));
+  }
+
+  /// Lets the file end after a row, durably, so that its size says how many there are. Where more
+  /// were ever visible, and a reader may have them mapped, a copy takes the file's place.
+  ///
+  /// @param rows how many rows the file will have
+  /// @param highest the most rows that were ever visible
+  /// @throws IOException if that fails; then the file holds the rows, and more bytes perhaps
+  public void endAt(long rows, long highest) throws IOException {
+    if (rows < highest) {
+      replaceByCopy(rows);
+    } else {
+      trim(rows);
+      force();
+    }
+  }
+
+  /// Puts a copy that ends after a row in the file's place, durably. The mappings stay those of the
+  /// old file.
+  ///
+  /// @param rows how many rows the copy has, as the header counts them already
+  /// @throws IOException if the disk has no room, or the copy cannot be written
+  public void replaceByCopy(long rows) throws IOException {
+    FileOps.replaceByStart(file.path(), end(rows));
   }
 
   private long end(long rows) {
