@@ -132,8 +132,7 @@ class DiskArrayResizeTest {
     for (Mode mode : new Mode[] {Mode.READ_ONLY, Mode.COPY_ON_WRITE}) {
       try (DiskArray array = DiskArray.open(file(), mode)) {
         for (var resize : List.<Executable>of(() -> array.grow(1), () -> array.truncate(1))) {
-          String message =
-              assertThrows(UnsupportedOperationException.class, resize).getMessage();
+          String message = assertThrows(UnsupportedOperationException.class, resize).getMessage();
           assertTrue(message.contains(file() + " was opened with mode " + mode), message);
         }
       }
