@@ -2,6 +2,7 @@ package io.mmaptable.diskarray;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
@@ -11,6 +12,7 @@ import io.mmaptable.testsupport.FileTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -177,6 +179,19 @@ class DiskArrayCommitTest {
       Thread.onSpinWait();
     }
     throw new AssertionError("no flush of " + rows + " rows in a minute");
+  }
+
+  @Test
+  void flushThatIsInterruptedCanBeDoneAgain() throws IOException {
+    try (DiskArray array = open(LONGS)) {
+      array.append(1L);
+      Thread.currentThread().interrupt();
+      assertThrows(ClosedByInterruptException.class, array::flush);
+      assertTrue(Thread.interrupted());
+      array.append(2L);
+      array.flush();
+      assertEquals("[1 2]", rowsAfterAnotherBoot());
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
@@ -46,6 +47,27 @@ class DiskArrayReadersTest {
       assertEquals(10_000, reader.array().shape()[0]);
       assertEquals(10_001, reader.refresh());
       assertEquals(7, reader.get(-1).getLong());
+    }
+  }
+
+  @Test
+  void readerThatSeesEachRowMakesFewMappings() throws IOException {
+    Path maps = Path.of("/proc/self/maps");
+    assumeTrue(Files.isReadable(maps), "no list of mappings");
+    try (DiskArray writer = DiskArray.create(file(), DType.INT64, 16);
+        DiskArray reader = DiskArray.open(file(), Mode.READ_ONLY)) {
+      long[] row = new long[16];
+      for (long i = 0; i < 3000; i++) {
+        row[15] = i;
+        writer.append(row);
+        assertEquals(i + 1, reader.refresh());
+        assertEquals(i, reader.get(-1).getLong(15));
+      }
+      try (var lines = Files.lines(maps)) {
+        String name = file().toString();
+        long mappings = lines.filter(line -> line.contains(name)).count();
+        assertTrue(mappings < 64, mappings + " mappings");
+      }
     }
   }
 

@@ -44,12 +44,10 @@ public final class Journal implements Closeable {
   private static final VarHandle COUNT = LONG.varHandle();
 
   private final Path path;
-  private final FileChannel channel;
   private final MemorySegment memory;
 
-  private Journal(Path path, FileChannel channel, MemorySegment memory) {
+  private Journal(Path path, MemorySegment memory) {
     this.path = path;
-    this.channel = channel;
     this.memory = memory;
   }
 
@@ -89,13 +87,8 @@ public final class Journal implements Closeable {
   /// @throws IOException if it cannot be made
   public static Journal create(Path path, Entry entry, Arena arena) throws IOException {
     FileOps.replace(path, encode(entry));
-    var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    try {
-      var memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, FINGERPRINTS, arena);
-      return new Journal(path, channel, memory);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return new Journal(path, channel.map(FileChannel.MapMode.READ_WRITE, 0, FINGERPRINTS, arena));
     }
   }
 
@@ -181,15 +174,17 @@ public final class Journal implements Closeable {
   /// @throws IOException if the journal cannot be forced
   public void flushed(long rows) throws IOException {
     COUNT.setRelease(memory, FLUSHED, rows);
-    channel.force(true);
+    // Opened each time: a thread that is interrupted closes the channel that it forces.
+    try (var channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
   }
 
-  /// Closes and removes the journal: the headers say all there is to say.
+  /// Removes the journal: the headers say all there is to say.
   ///
   /// @throws IOException if it cannot be removed
   @Override
   public void close() throws IOException {
-    channel.close();
     Files.deleteIfExists(path);
     FileOps.forceDirectory(FileOps.parent(path));
   }

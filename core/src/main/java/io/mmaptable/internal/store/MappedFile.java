@@ -140,9 +140,29 @@ public final class MappedFile {
     };
   }
 
-  /// Allocates blocks up to a length, as [BlockAllocator] does, and maps them. Mappings become
-  /// longer by half of what they are at least, so that there are few of them however small the
-  /// steps are; the file has no blocks there.
+  /// Maps the file up to a length at least, as [#map] does, and further where the file goes on.
+  /// Mappings become longer by half of what they are, so that there are few of them however small
+  /// the steps are.
+  ///
+  /// @param bytes the length, at most the file's size
+  /// @param size the file's size
+  /// @throws IOException if it cannot be mapped
+  public void mapAhead(long bytes, long size) throws IOException {
+    long mapped = segment.byteSize();
+    long ahead = Math.min(size, mapped + mapped / 2);
+    if (mapped >= bytes || ahead <= bytes) {
+      map(bytes);
+      return;
+    }
+    try {
+      map(ahead);
+    } catch (IOException e) {
+      map(bytes); // the file is not as long as that any more, or must not be
+    }
+  }
+
+  /// Allocates blocks up to a length, as [BlockAllocator] does, and maps them. The file is made
+  /// longer, without blocks, where the mapping [goes ahead][#mapAhead].
   ///
   /// @param from where the bytes begin that may be overwritten with zeros
   /// @param required the length that is needed
@@ -154,22 +174,8 @@ public final class MappedFile {
     try (var channel = open()) {
       end = BlockAllocator.allocate(path, channel, from, required, preferred);
     }
-    mapAhead(end);
+    mapAhead(end, Long.MAX_VALUE);
     return end;
-  }
-
-  private void mapAhead(long bytes) throws IOException {
-    long mapped = segment.byteSize();
-    long ahead = mapped + mapped / 2;
-    if (mapped >= bytes || ahead <= bytes) {
-      map(bytes);
-      return;
-    }
-    try {
-      map(ahead);
-    } catch (IOException e) {
-      map(bytes); // the file must not become as long as that
-    }
   }
 
   /// Writes everything that was stored into the mapping to the disk.

@@ -167,13 +167,14 @@ public final class RowFile {
     if (file.segment().byteSize() >= end) {
       return;
     }
-    if (file.size() < end) {
+    long size = file.size();
+    if (size < end) {
       throw new StorageException.Malformed(
           file.path(),
-          file.size(),
+          size,
           "expected " + rows + " rows up to byte " + end + ", found the end of the file");
     }
-    file.map(end);
+    file.mapAhead(end, size);
   }
 
   /// The memory of the rows from a row on that there is room for.
