@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -98,18 +99,22 @@ public final class Journal implements Closeable {
   /// @return what it says; nothing if there is none, or it is no journal
   /// @throws IOException if it cannot be read
   public static Optional<Entry> read(Path path) throws IOException {
-    if (!Files.isRegularFile(path) || Files.size(path) < FINGERPRINTS) {
+    if (!Files.isRegularFile(path)) {
       return Optional.empty();
     }
     try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
       long size = channel.size();
       long files = (size - FINGERPRINTS) / FINGERPRINT_LENGTH;
-      if (files > MOST_FILES || size != FINGERPRINTS + files * FINGERPRINT_LENGTH) {
+      if (size < FINGERPRINTS
+          || files > MOST_FILES
+          || size != FINGERPRINTS + files * FINGERPRINT_LENGTH) {
         return Optional.empty();
       }
       var bytes = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
       while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) > 0) {}
       return bytes.hasRemaining() ? Optional.empty() : decode(bytes.flip(), files);
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // its writer has closed meanwhile
     }
   }
 

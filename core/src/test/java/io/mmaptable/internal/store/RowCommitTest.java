@@ -1,5 +1,6 @@
 package io.mmaptable.internal.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -303,5 +305,53 @@ class RowCommitTest {
       assertEquals(0, file.view(1_000_000).size());
     }
     assertEquals(1_000_000, GrowableFile.count(a));
+  }
+
+  /// Rows of two numbers behind eight bytes, in a file that says nothing of itself.
+  private static ArrayLayout withoutHeader(Path path) throws IOException {
+    var empty = new ArrayLayout(DType.INT64, new long[] {0, 2}, false, 8, new CountField.Journal());
+    return empty.withRowCount(RowFile.physicalRows(Files.size(path), empty));
+  }
+
+  private CountResolution foundWithoutHeader(Path path) throws IOException {
+    var member = CountResolution.Member.array("raw", path, withoutHeader(path), Files.size(path));
+    return CountResolution.resolve(path, List.of(member), journal, Recovery.FLUSHED);
+  }
+
+  @Test
+  void fileWithoutAHeaderIsCountedByTheJournalAndThenByItsSize() throws IOException {
+    Path raw = Files.write(directory.resolve("raw"), new byte[8 + 16]);
+    try (Arena arena = Arena.ofShared()) {
+      var file = new RowFile(raw, withoutHeader(raw), Mode.READ_WRITE, 0, arena);
+      assertTrue(file.countsInJournal());
+      var commit =
+          new RowCommit(journal, List.of("raw"), List.of(file), foundWithoutHeader(raw), arena);
+      commit.ensure(5);
+      assertTrue(Files.exists(journal), "before there is capacity");
+      assertEquals(1, foundWithoutHeader(raw).rows());
+      file.rows(1, 5).set(7);
+      commit.commit(5);
+      assertEquals(5, foundWithoutHeader(raw).rows());
+      commit.shrink(3);
+      assertEquals(3, foundWithoutHeader(raw).rows());
+      commit.close();
+    }
+    assertFalse(Files.exists(journal));
+    assertEquals(8 + 3 * 16, Files.size(raw));
+    assertEquals(3, foundWithoutHeader(raw).rows());
+  }
+
+  @Test
+  void journalOfAFileWithoutAHeaderKnowsTheLengthOfItsRows() throws IOException {
+    Path raw = Files.write(directory.resolve("raw"), new byte[8 + 16]);
+    ArrayLayout pairs = withoutHeader(raw);
+    var triples =
+        new ArrayLayout(DType.INT64, new long[] {0, 3}, false, 8, new CountField.Journal());
+    assertArrayEquals(
+        RowFile.fingerprint("raw", raw, pairs),
+        RowFile.fingerprint("raw", raw, pairs.withRowCount(0)));
+    assertFalse(
+        Arrays.equals(
+            RowFile.fingerprint("raw", raw, pairs), RowFile.fingerprint("raw", raw, triples)));
   }
 }
