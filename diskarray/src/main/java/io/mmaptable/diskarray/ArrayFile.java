@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The file of an array, in a format: it says what the array is and how many rows count, now.
@@ -28,8 +30,10 @@ final class ArrayFile {
   private static final ArrayFormat NPY = new NpyFormat();
   private static final ArrayFormat RAW = new RawFormat();
 
-  /// How often a reader looks at a file without a header that a writer opens or closes meanwhile.
-  private static final int MOST_LOOKS = 1000;
+  /// How often a file without a header is looked at that a writer opens or closes meanwhile.
+  private static final int MOST_LOOKS = 100;
+
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Path path;
   private final Sidecars sidecars;
@@ -47,7 +51,8 @@ final class ArrayFile {
   ///
   /// @param layout what the array is
   /// @param count how many of its rows count
-  record Census(ArrayLayout layout, CountResolution count) {}
+  /// @param size the size of the file
+  record Census(ArrayLayout layout, CountResolution count, long size) {}
 
   /// Takes a file that is there, in the format that it shows, else the one that is declared.
   static ArrayFile existing(Path path, Sidecars sidecars, Declaration declaration)
@@ -102,10 +107,12 @@ final class ArrayFile {
     long start = isRaw(format) ? declaration.offset() : header.length;
     var layout =
         new ArrayLayout(dtype, shape, declaration.isFortran(), start, new CountField.Fixed());
+    long size = Math.addExact(start, layout.nbytes());
+    FileOps.requireSpace(FileOps.parent(path), size);
     // One of the file before, which must not come to match this one.
     Files.deleteIfExists(sidecars.journal());
     Path target = FileOps.exists(path) ? path.toRealPath() : path;
-    FileOps.replaceWithZeros(target, header, Math.addExact(start, layout.nbytes()));
+    FileOps.replaceWithZeros(target, header, size);
   }
 
   private static boolean isRaw(ArrayFormat format) {
@@ -144,20 +151,27 @@ final class ArrayFile {
   /// @param recovery which rows count after a crash of the machine
   Census census(Recovery recovery) throws IOException {
     if (!isRaw() || sidecars.table() != null) {
-      ArrayLayout layout = describe();
-      return new Census(layout, resolve(layout, recovery));
+      return look(recovery);
     }
     for (int looks = 1; ; looks++) {
+      boolean last = looks == MOST_LOOKS;
       boolean journal = hasJournal();
       long size = Files.size(path);
-      ArrayLayout layout = describe();
-      CountResolution count = resolve(layout, recovery);
-      // The size counts rows only where there is no journal, and never while one comes or goes.
-      boolean stoodStill = journal == hasJournal() && size == Files.size(path);
-      if (stoodStill || looks == MOST_LOOKS) {
-        requireCounted(layout, count, journal, size);
-        return new Census(layout, count);
+      try {
+        Census census = look(recovery);
+        if (census.count().interrupted()) {
+          return census; // what a journal counts is there, whatever comes or goes
+        }
+        if (last || (size == census.size() && isSettled(journal, size))) {
+          requireCounted(census, journal);
+          return census;
+        }
+      } catch (StorageException.Malformed e) {
+        if (last || isSettled(journal, size)) {
+          throw e;
+        }
       }
+      LockSupport.parkNanos(PAUSE);
     }
   }
 
@@ -165,41 +179,46 @@ final class ArrayFile {
     return Journal.read(sidecars.journal()).isPresent();
   }
 
-  private void requireCounted(ArrayLayout layout, CountResolution count, boolean journal, long size)
-      throws StorageException {
-    if (count.interrupted()) {
-      return;
-    }
+  /// Whether the size counts rows: where there is no journal, nor one that came or went.
+  private boolean isSettled(boolean journal, long size) throws IOException {
+    return !journal && !hasJournal() && size == Files.size(path);
+  }
+
+  private void requireCounted(Census census, boolean journal) throws StorageException {
     if (journal) {
       throw new StorageException.Inconsistent(
           path,
           "its journal "
               + sidecars.journal()
               + " counts other rows than "
-              + layout
+              + census.layout()
               + ", or more than there are; open it as what it was written as, or delete the journal"
               + " to have all that the file holds");
     }
-    declaration.requireWholeRows(path, layout, size);
+    declaration.requireWholeRows(path, census.layout(), census.size());
   }
 
-  private ArrayLayout describe() throws IOException {
+  /// Reads header and size of one file, whatever takes its place meanwhile.
+  private Census look(Recovery recovery) throws IOException {
     FileOps.requireRegularFile(path);
+    ArrayLayout layout;
+    long size;
     try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
       HeaderSource source = HeaderSource.of(path, channel);
       @Nullable ArrayLayout declared = isRaw() ? declaration.layoutOf(path, source.size()) : null;
-      ArrayLayout layout = format.describe(source, declared);
-      if (layout.ndim() == 0) {
-        throw new StorageException.Unsupported(
-            path, "a 0-d array has no rows; map it with Npy.map");
-      }
-      declaration.requireAgrees(path, layout, format);
-      return layout;
+      layout = format.describe(source, declared);
+      size = source.size();
     }
+    if (layout.ndim() == 0) {
+      throw new StorageException.Unsupported(path, "a 0-d array has no rows; map it with Npy.map");
+    }
+    declaration.requireAgrees(path, layout, format);
+    return new Census(layout, resolve(layout, size, recovery), size);
   }
 
-  private CountResolution resolve(ArrayLayout layout, Recovery recovery) throws IOException {
-    var member = CountResolution.Member.array(name(), path, layout, Files.size(path));
+  private CountResolution resolve(ArrayLayout layout, long size, Recovery recovery)
+      throws IOException {
+    var member = CountResolution.Member.array(name(), path, layout, size);
     if (sidecars.table() != null) {
       // Its journal speaks of all columns, and only who opens them all can follow it.
       @Nullable String note =
