@@ -44,9 +44,19 @@ class ReadmeTest {
   }
 
   @Test
+  void growingArrayPrintsWhatTheReadmeSays() throws IOException {
+    String classPath =
+        ChildJvm.classPath().stream()
+            .filter(entry -> entry.matches(".*/(mmaptable-)?(core|npy-format|diskarray)[-/].*"))
+            .collect(Collectors.joining(File.pathSeparator));
+    Path grown = directory.resolve("grown.npy");
+    assertEquals(block("", 2), run("Growing", block("java", 2), classPath, grown));
+  }
+
+  @Test
   void computingPrintsWhatTheReadmeSays() throws IOException {
     String classPath = String.join(File.pathSeparator, ChildJvm.classPath());
-    assertEquals(block("", 2), run("Computing", block("java", 2), classPath, directory));
+    assertEquals(block("", 3), run("Computing", block("java", 3), classPath, directory));
   }
 
   @ParameterizedTest
