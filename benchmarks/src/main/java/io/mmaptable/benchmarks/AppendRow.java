@@ -3,8 +3,13 @@ package io.mmaptable.benchmarks;
 import io.mmaptable.diskarray.DiskArray;
 import io.mmaptable.dtype.DType;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,7 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /// be seen by every reader, before the next one is written; the growth of the file is part of the
 /// work.
 ///
-/// The twin is `python/append_row.py`.
+/// The twin is `python/append_row.py`; [#plain()] stores the same rows into a mapping that is long
+/// enough, and counts them nowhere.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -37,11 +43,26 @@ public class AppendRow {
 
   private Path directory;
   private DiskArray array;
+  private Arena arena;
+  private MemorySegment mapping;
 
   @Setup(Level.Iteration)
   public void create() throws IOException {
     directory = Files.createTempDirectory("append-row-");
     array = DiskArray.create(directory.resolve("rows.npy"), DType.FLOAT32, 3);
+    arena = Arena.ofShared();
+    mapping = map(directory.resolve("plain"), arena);
+  }
+
+  private static MemorySegment map(Path path, Arena arena) throws IOException {
+    try (var channel =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
+      return channel.map(FileChannel.MapMode.READ_WRITE, 0, 12L * ROWS, arena);
+    }
   }
 
   @Benchmark
@@ -53,10 +74,22 @@ public class AppendRow {
     return array.rowCount();
   }
 
+  @Benchmark
+  @OperationsPerInvocation(ROWS)
+  public MemorySegment plain() {
+    for (int i = 0; i < ROWS; i++) {
+      mapping.set(ValueLayout.JAVA_FLOAT, 12L * i, i);
+      mapping.set(ValueLayout.JAVA_FLOAT, 12L * i + 4, 0.5f);
+      mapping.set(ValueLayout.JAVA_FLOAT, 12L * i + 8, 1.5f);
+    }
+    return mapping;
+  }
+
   @TearDown(Level.Iteration)
   public void delete() throws IOException {
-    array.close();
-    Files.delete(array.path());
+    array.destroy();
+    arena.close();
+    Files.delete(directory.resolve("plain"));
     Files.delete(directory);
   }
 }
