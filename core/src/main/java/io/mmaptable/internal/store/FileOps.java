@@ -135,7 +135,7 @@ public final class FileOps {
   /// @param content the bytes
   /// @throws IOException if that fails; then the file is as it was
   public static void replace(Path path, byte[] content) throws IOException {
-    replace(path, (channel, _) -> writeFully(channel, ByteBuffer.wrap(content)));
+    replace(path, (channel, _) -> writeFully(path, channel, ByteBuffer.wrap(content)));
   }
 
   /// The directory that a file is in.
@@ -212,6 +212,24 @@ public final class FileOps {
       if (channel.write(buffer) <= 0) {
         throw new IOException("the last " + buffer.remaining() + " bytes could not be written");
       }
+    }
+  }
+
+  /// Writes all that remains in a buffer, or says which file has no room for it.
+  ///
+  /// @param path what the message calls the file
+  /// @param channel where to, in blocking mode
+  /// @param buffer what
+  /// @throws IOException if the channel does not take it all; the message names the path and the
+  ///   number of bytes
+  public static void writeFully(Path path, WritableByteChannel channel, ByteBuffer buffer)
+      throws IOException {
+    int bytes = buffer.remaining();
+    try {
+      writeFully(channel, buffer);
+    } catch (IOException e) {
+      throw new IOException(
+          path + ": no space for " + bytes + " bytes (" + e.getMessage() + ")", e);
     }
   }
 

@@ -129,7 +129,7 @@ public final class WriterLock implements Closeable {
     String id = String.valueOf(ProcessHandle.current().pid());
     try {
       channel.truncate(0);
-      FileOps.writeFully(channel, StandardCharsets.US_ASCII.encode(id));
+      FileOps.writeFully(lockFile, channel, StandardCharsets.US_ASCII.encode(id));
     } catch (IOException e) {
       if (deleteOnFailure) {
         Files.deleteIfExists(lockFile);
