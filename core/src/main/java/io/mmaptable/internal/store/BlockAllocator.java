@@ -19,14 +19,15 @@ final class BlockAllocator {
   /// Allocates a part of a file: as much as is preferred if that fits on the disk, or as much as is
   /// needed.
   ///
+  /// @param size what the file is cut to where there is no room, but for what lies before the part
   /// @param from where the part begins; what lies there may be overwritten with zeros
   /// @param required where it must end at least
   /// @param preferred where it would best end
   /// @return where it ends
-  /// @throws IOException if there is no room for what is required; the file then has its old size
-  static long allocate(Path path, FileChannel channel, long from, long required, long preferred)
+  /// @throws IOException if there is no room for what is required; the file then has that size
+  static long allocate(
+      Path path, FileChannel channel, long size, long from, long required, long preferred)
       throws IOException {
-    long size = channel.size();
     try {
       return allocateTo(path, channel, from, preferred, required);
     } catch (IOException full) {

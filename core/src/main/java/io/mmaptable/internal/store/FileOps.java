@@ -83,7 +83,8 @@ public final class FileOps {
         path,
         (channel, temporary) -> {
           writeFully(channel, ByteBuffer.wrap(start));
-          long _ = BlockAllocator.allocate(temporary, channel, start.length, size, size);
+          long _ =
+              BlockAllocator.allocate(temporary, channel, start.length, start.length, size, size);
         });
   }
 

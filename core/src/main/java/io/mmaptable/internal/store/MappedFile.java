@@ -19,11 +19,19 @@ import org.jspecify.annotations.Nullable;
 /// need no thousands of descriptors. Not safe for use by several threads at once, but for
 /// [#segment()].
 public final class MappedFile {
+
+  /// The largest page there is: x86-64 has the same always, others can be set up with larger ones.
+  private static final long PAGE =
+      System.getProperty("os.arch").equals("amd64") ? 4 << 10 : 64 << 10;
+
   private final Path path;
   private final Mode mode;
   private final Arena arena;
   private final @Nullable Object key;
   private volatile MemorySegment segment = MemorySegment.NULL;
+
+  /// Where the part of the file begins that has no blocks, as far as is known.
+  private long emptyFrom = Long.MAX_VALUE;
 
   private MappedFile(Path path, Mode mode, Arena arena, @Nullable Object key) {
     this.path = path;
@@ -162,7 +170,8 @@ public final class MappedFile {
   }
 
   /// Allocates blocks up to a length, as [BlockAllocator] does, and maps them. The file is made
-  /// longer, without blocks, where the mapping [goes ahead][#mapAhead].
+  /// longer, without blocks, where the mapping [goes ahead][#mapAhead]; so blocks are allocated for
+  /// whole pages, since the first store into a page needs them all.
   ///
   /// @param from where the bytes begin that may be overwritten with zeros
   /// @param required the length that is needed
@@ -172,10 +181,17 @@ public final class MappedFile {
   public long allocate(long from, long required, long preferred) throws IOException {
     long end;
     try (var channel = open()) {
-      end = BlockAllocator.allocate(path, channel, from, required, preferred);
+      long real = Math.min(channel.size(), emptyFrom);
+      end =
+          BlockAllocator.allocate(path, channel, real, from, pageEnd(required), pageEnd(preferred));
+      emptyFrom = Math.max(real, end);
     }
     mapAhead(end, Long.MAX_VALUE);
-    return end;
+    return Math.min(end, Math.max(required, preferred));
+  }
+
+  private static long pageEnd(long bytes) {
+    return bytes > Long.MAX_VALUE - PAGE ? bytes : (bytes + PAGE - 1) & -PAGE;
   }
 
   /// Writes everything that was stored into the mapping to the disk.

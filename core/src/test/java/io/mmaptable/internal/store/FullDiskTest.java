@@ -50,7 +50,7 @@ class FullDiskTest {
   void leastThatIsNeededIsTriedWhereTheBestDoesNotFit() throws IOException {
     Path path = Files.createFile(disk.directory().resolve("x"));
     try (var channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-      assertEquals(1 << 20, BlockAllocator.allocate(path, channel, 0, 1 << 20, 1L << 40));
+      assertEquals(1 << 20, BlockAllocator.allocate(path, channel, 0, 0, 1 << 20, 1L << 40));
       assertEquals(1 << 20, channel.size());
     }
   }
@@ -62,10 +62,10 @@ class FullDiskTest {
       var e =
           assertThrows(
               IOException.class,
-              () -> BlockAllocator.allocate(path, channel, 3, 32 << 20, 64 << 20));
+              () -> BlockAllocator.allocate(path, channel, 3, 3, 32 << 20, 64 << 20));
       assertTrue(String.valueOf(e.getMessage()).startsWith(path + ": no space"), e.getMessage());
       assertEquals(3, channel.size());
-      assertEquals(1 << 20, BlockAllocator.allocate(path, channel, 3, 1 << 20, 1 << 20));
+      assertEquals(1 << 20, BlockAllocator.allocate(path, channel, 3, 3, 1 << 20, 1 << 20));
     }
     byte[] bytes = Files.readAllBytes(path);
     assertEquals(3, bytes[2]);
