@@ -37,9 +37,24 @@ public final class ChildJvm {
   /// @param arguments what `main` gets, as strings
   /// @return the running JVM, to be closed by the caller
   public static ChildProcess start(List<String> options, Class<?> mainClass, Object... arguments) {
+    return start(options, List.of(), mainClass, arguments);
+  }
+
+  /// Starts a main class with other classes in the place of some of this JVM's.
+  ///
+  /// @param options options of the `java` command, such as `-Xmx64m`
+  /// @param replacements where classes are that come before those of the same names here
+  /// @param mainClass a class with a `main` method
+  /// @param arguments what `main` gets, as strings
+  /// @return the running JVM, to be closed by the caller
+  public static ChildProcess start(
+      List<String> options, List<Path> replacements, Class<?> mainClass, Object... arguments) {
+    List<String> entries = new ArrayList<>();
+    replacements.forEach(path -> entries.add(path.toString()));
+    entries.addAll(classPath());
     List<String> command = new ArrayList<>(options);
     command.add("-cp");
-    command.add(String.join(File.pathSeparator, classPath()));
+    command.add(String.join(File.pathSeparator, entries));
     command.add(mainClass.getName());
     Stream.of(arguments).map(String::valueOf).forEach(command::add);
     return java(mainClass.getSimpleName(), command);

@@ -6,6 +6,9 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A child process that a test talks to in lines, and can kill at any point. Every wait is bounded:
 /// a child that is late fails the test with what it wrote to standard error. To be closed by the
@@ -27,6 +32,7 @@ public final class ChildProcess implements AutoCloseable {
   private static final Duration LINE_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration EXIT_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration PIPE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration STOP_POLL = Duration.ofMillis(1);
 
   private final String name;
   private final Process process;
@@ -70,6 +76,16 @@ public final class ChildProcess implements AutoCloseable {
       return new ChildProcess(name, builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(name + " did not start: " + e.getMessage(), e);
+    }
+  }
+
+  /// Runs a command to its end.
+  ///
+  /// @param command the program and its arguments
+  /// @return the command and what it says if it fails, else nothing
+  static String failureOf(List<String> command) {
+    try (ChildProcess child = start(command.getFirst(), command)) {
+      return child.exitStatus() == 0 ? "" : String.join(" ", command) + ": " + child.errors();
     }
   }
 
@@ -130,6 +146,44 @@ public final class ChildProcess implements AutoCloseable {
   public void kill() {
     process.destroyForcibly();
     exitStatus();
+  }
+
+  /// Stops the process with SIGSTOP on Linux, and waits until none of its threads goes on. It can
+  /// be [killed][#kill()] afterwards.
+  ///
+  /// @throws AssertionError if it has not stopped after a minute
+  /// @throws UncheckedIOException if its state cannot be read
+  public void stop() {
+    String failure = failureOf(List.of("kill", "-STOP", String.valueOf(pid())));
+    if (!failure.isEmpty()) {
+      throw failure("does not stop: " + failure);
+    }
+    long start = System.nanoTime();
+    while (!isStopped()) {
+      if (System.nanoTime() - start > LINE_TIMEOUT.toNanos()) {
+        throw failure("has not stopped after " + LINE_TIMEOUT.toSeconds() + " s");
+      }
+      LockSupport.parkNanos(STOP_POLL.toNanos());
+    }
+  }
+
+  private boolean isStopped() {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid()), "task"))) {
+      return threads.allMatch(ChildProcess::isStoppedThread);
+    } catch (IOException e) {
+      throw new UncheckedIOException(this + " has no state to read", e);
+    }
+  }
+
+  private static boolean isStoppedThread(Path thread) {
+    try {
+      String state = Files.readString(thread.resolve("stat"));
+      return state.startsWith("T", state.lastIndexOf(')') + 2);
+    } catch (NoSuchFileException e) {
+      return true; // it ended before the signal came
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Waits until the process has ended, up to two minutes.

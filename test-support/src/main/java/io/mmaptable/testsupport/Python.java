@@ -40,11 +40,12 @@ public final class Python {
   /// test that has more to show than what NumPy sees. Where peers are required there must be one.
   ///
   /// @param script Python source
+  /// @param arguments what the script finds in `sys.argv[1:]`, as strings
   /// @return the running process, to be closed by the caller; nothing where there is no such Python
-  public static Optional<ChildProcess> startIfThere(String script) {
+  public static Optional<ChildProcess> startIfThere(String script, Object... arguments) {
     return Found.PYTHON.isEmpty() && !Peers.required()
         ? Optional.empty()
-        : Optional.of(required().start(script));
+        : Optional.of(required().start(script, arguments));
   }
 
   /// Returns the version of its NumPy.

@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mmaptable.dtype.DType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Scanner;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChildJvmTest {
 
@@ -39,6 +45,27 @@ class ChildJvmTest {
       child.kill();
       assertFalse(child.isAlive());
       assertEquals(137, child.exitStatus());
+    }
+  }
+
+  @Test
+  void stoppedChildAnswersNoMoreAndCanBeKilled() {
+    assumeTrue(Files.exists(Path.of("/proc/self/stat")), "no Linux");
+    try (ChildProcess child = ChildJvm.start(Echo.class)) {
+      child.awaitLine("ready");
+      child.stop();
+      child.send("one");
+      assertTrue(child.isAlive());
+      child.kill();
+      assertEquals(List.of("ready"), child.lines());
+    }
+  }
+
+  @Test
+  void replacementsComeBeforeTheClassesOfThisJvm(@TempDir Path directory) throws IOException {
+    UnforcedClasses.write(DType.class.getModule(), directory);
+    try (ChildProcess child = ChildJvm.start(List.of(), List.of(directory), Origin.class)) {
+      assertEquals(directory.toUri().toURL().toString(), child.awaitSuccess());
     }
   }
 
@@ -100,6 +127,12 @@ class ChildJvmTest {
   static final class Thrower {
     public static void main(String[] args) {
       Objects.requireNonNull(System.getProperty("no.such.property"), "on purpose");
+    }
+  }
+
+  static final class Origin {
+    public static void main(String[] args) {
+      System.out.println(DType.class.getProtectionDomain().getCodeSource().getLocation());
     }
   }
 }
