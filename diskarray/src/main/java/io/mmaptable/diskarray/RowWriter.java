@@ -9,6 +9,7 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.Recovery;
 import io.mmaptable.internal.store.CountResolution;
+import io.mmaptable.internal.store.MappedFile;
 import io.mmaptable.internal.store.RowCommit;
 import io.mmaptable.internal.store.RowFile;
 import io.mmaptable.npy.GrowableHeaders;
@@ -146,12 +147,20 @@ final class RowWriter extends OpenRows {
   synchronized void append(double item) throws IOException {
     if (isOneElement && takesDoubles) {
       prepare(1);
-      file.memory(end, 1).set(DOUBLE, 0, item);
-      added(1);
+      try {
+        file.memory(end, 1).set(DOUBLE, 0, item);
+        added(1);
+      } catch (InternalError e) {
+        throw MappedFile.explain(path(), e);
+      }
     } else if (isOneElement && takesFloats && (float) item == item) {
       prepare(1);
-      file.memory(end, 1).set(FLOAT, 0, (float) item);
-      added(1);
+      try {
+        file.memory(end, 1).set(FLOAT, 0, (float) item);
+        added(1);
+      } catch (InternalError e) {
+        throw MappedFile.explain(path(), e);
+      }
     } else {
       append((Object) item);
     }
@@ -160,12 +169,20 @@ final class RowWriter extends OpenRows {
   synchronized void append(long item) throws IOException {
     if (isOneElement && takesLongs) {
       prepare(1);
-      file.memory(end, 1).set(LONG, 0, item);
-      added(1);
+      try {
+        file.memory(end, 1).set(LONG, 0, item);
+        added(1);
+      } catch (InternalError e) {
+        throw MappedFile.explain(path(), e);
+      }
     } else if (isOneElement && takesInts && (int) item == item) {
       prepare(1);
-      file.memory(end, 1).set(INT, 0, (int) item);
-      added(1);
+      try {
+        file.memory(end, 1).set(INT, 0, (int) item);
+        added(1);
+      } catch (InternalError e) {
+        throw MappedFile.explain(path(), e);
+      }
     } else {
       append((Object) item);
     }
@@ -178,8 +195,12 @@ final class RowWriter extends OpenRows {
     }
     requireElements(item.length);
     prepare(1);
-    MemorySegment.copy(item, 0, file.memory(end, 1), FLOAT, 0, item.length);
-    added(1);
+    try {
+      MemorySegment.copy(item, 0, file.memory(end, 1), FLOAT, 0, item.length);
+      added(1);
+    } catch (InternalError e) {
+      throw MappedFile.explain(path(), e);
+    }
   }
 
   synchronized void append(double[] item) throws IOException {
@@ -189,8 +210,12 @@ final class RowWriter extends OpenRows {
     }
     requireElements(item.length);
     prepare(1);
-    MemorySegment.copy(item, 0, file.memory(end, 1), DOUBLE, 0, item.length);
-    added(1);
+    try {
+      MemorySegment.copy(item, 0, file.memory(end, 1), DOUBLE, 0, item.length);
+      added(1);
+    } catch (InternalError e) {
+      throw MappedFile.explain(path(), e);
+    }
   }
 
   synchronized void append(long[] item) throws IOException {
@@ -200,8 +225,12 @@ final class RowWriter extends OpenRows {
     }
     requireElements(item.length);
     prepare(1);
-    MemorySegment.copy(item, 0, file.memory(end, 1), LONG, 0, item.length);
-    added(1);
+    try {
+      MemorySegment.copy(item, 0, file.memory(end, 1), LONG, 0, item.length);
+      added(1);
+    } catch (InternalError e) {
+      throw MappedFile.explain(path(), e);
+    }
   }
 
   synchronized void append(int[] item) throws IOException {
@@ -211,8 +240,12 @@ final class RowWriter extends OpenRows {
     }
     requireElements(item.length);
     prepare(1);
-    MemorySegment.copy(item, 0, file.memory(end, 1), INT, 0, item.length);
-    added(1);
+    try {
+      MemorySegment.copy(item, 0, file.memory(end, 1), INT, 0, item.length);
+      added(1);
+    } catch (InternalError e) {
+      throw MappedFile.explain(path(), e);
+    }
   }
 
   /// Appends a row given as its elements in C order, whatever the shape of an item.
@@ -232,8 +265,12 @@ final class RowWriter extends OpenRows {
           item.byteSize() + " bytes for a row of " + file.rowBytes());
     }
     prepare(1);
-    MemorySegment.copy(item, 0, file.memory(end, 1), 0, item.byteSize());
-    added(1);
+    try {
+      MemorySegment.copy(item, 0, file.memory(end, 1), 0, item.byteSize());
+      added(1);
+    } catch (InternalError e) {
+      throw MappedFile.explain(path(), e);
+    }
   }
 
   synchronized <T extends Record> void append(RowType<T> type, T record) throws IOException {
@@ -274,8 +311,13 @@ final class RowWriter extends OpenRows {
     if (bytes > 0) {
       long added = bytes / rowBytes;
       prepare(added);
-      MemorySegment.copy(rows, 0, file.memory(end, added), 0, bytes);
-      added(added);
+      try {
+        MemorySegment.copy(rows, 0, file.memory(end, added), 0, bytes);
+        MappedFile.deliverFaults();
+        added(added);
+      } catch (InternalError e) {
+        throw MappedFile.explain(path(), e);
+      }
     }
   }
 

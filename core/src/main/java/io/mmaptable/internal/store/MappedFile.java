@@ -1,6 +1,7 @@
 package io.mmaptable.internal.store;
 
 import io.mmaptable.file.Mode;
+import io.mmaptable.file.StorageException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -230,6 +231,30 @@ public final class MappedFile {
     if (from < to && nativeFiles.isPresent()) {
       boolean _ = nativeFiles.get().punchHole(path, from, to);
     }
+  }
+
+  /// Has a fault thrown that a store into a mapping has just met. In compiled code it is thrown at
+  /// the next safepoint, which may lie behind the `try` where all of it has been inlined; coming
+  /// back from a native method is one.
+  public static void deliverFaults() {
+    boolean _ = Thread.holdsLock(MappedFile.class);
+  }
+
+  /// What to throw for a fault in a mapping. The JVM turns SIGBUS into an `InternalError` that
+  /// speaks of a fault in a memory access; any other error is thrown as it is.
+  ///
+  /// @param path the file
+  /// @param error what was thrown
+  /// @return the exception
+  public static StorageException explain(Path path, InternalError error) {
+    String message = error.getMessage();
+    if (message == null || !message.contains("fault occurred")) {
+      throw error;
+    }
+    var cut =
+        new StorageException.Malformed(path, 0, "the mapped file was cut, or its disk is full");
+    cut.initCause(error);
+    return cut;
   }
 
   private FileChannel open() throws IOException {
