@@ -1,8 +1,9 @@
-/// The command `mmaptable`.
+/// The commands `mmaptable` and `diskarray`.
 module io.mmaptable.cli {
   requires static org.jspecify;
   requires info.picocli;
   requires io.mmaptable.export;
+  requires jdk.jshell;
   requires tools.jackson.databind;
 
   exports io.mmaptable.cli;

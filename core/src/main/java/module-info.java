@@ -17,7 +17,8 @@ module io.mmaptable.core {
       io.mmaptable.npy,
       io.mmaptable.diskarray,
       io.mmaptable.table,
-      io.mmaptable.export;
+      io.mmaptable.export,
+      io.mmaptable.cli;
 
   uses io.mmaptable.codec.ArrayFormat;
 

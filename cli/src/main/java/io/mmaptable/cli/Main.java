@@ -33,7 +33,10 @@ import picocli.CommandLine.Spec;
       CreateCommand.class,
       ImportCommand.class,
       ExportCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      ConvertCommand.class,
+      CompactCommand.class,
+      InteractCommand.class
     })
 public final class Main implements Runnable {
   private static final int FAILED = 1;
@@ -58,7 +61,12 @@ public final class Main implements Runnable {
   ///
   /// @return a new command line
   public static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    return configured(new CommandLine(new Main()));
+  }
+
+  /// Makes a command line behave as all of ours do.
+  static CommandLine configured(CommandLine commandLine) {
+    return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(Main::runOnAllProcessors)
         .setExecutionExceptionHandler(Main::fail);
@@ -73,7 +81,7 @@ public final class Main implements Runnable {
 
   private static int fail(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
     PrintWriter err = commandLine.getErr();
-    err.println("mmaptable: " + explain(e));
+    err.println(commandLine.getCommandSpec().root().name() + ": " + explain(e));
     err.flush();
     return FAILED;
   }
@@ -94,6 +102,7 @@ public final class Main implements Runnable {
           case FileSystemException failed -> message;
           case IOException failed -> message;
           case IllegalArgumentException wrong -> message;
+          case CommandLine.ParameterException wrong -> message;
           case IllegalStateException wrong -> message;
           case UnsupportedOperationException wrong -> message;
           case NoSuchElementException wrong -> message;

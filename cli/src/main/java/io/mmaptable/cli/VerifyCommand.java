@@ -1,26 +1,27 @@
 package io.mmaptable.cli;
 
-import io.mmaptable.diskarray.DiskArray;
 import io.mmaptable.file.Mode;
-import io.mmaptable.npy.Npy;
 import io.mmaptable.npy.Npz;
 import io.mmaptable.table.Finding;
+import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `mmaptable verify`.
 @Command(
     name = "verify",
-    description = "Lists what is wrong with a table, an array or an archive, and changes nothing.",
+    description =
+        "Lists what is wrong with a table, an array or an archive, and changes nothing without"
+            + " --repair.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class VerifyCommand implements Callable<Integer> {
@@ -29,10 +30,20 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PATH", description = "A file or a table's directory.")
   private Path path;
 
+  @Option(
+      names = "--repair",
+      description =
+          "Mends what a journal or the size of a file allows, says what was done, and verifies.")
+  private boolean repair;
+
   @Override
   public Integer call() throws IOException {
-    List<Finding> findings = verify();
     PrintWriter out = spec.commandLine().getOut();
+    if (repair) {
+      repair().forEach(done -> out.println("repair: " + done));
+      out.flush();
+    }
+    List<Finding> findings = verify();
     findings.forEach(out::println);
     long faults =
         findings.stream().filter(finding -> finding.severity() == Finding.Severity.FAULT).count();
@@ -45,24 +56,41 @@ final class VerifyCommand implements Callable<Integer> {
     if (Paths.isTable(path)) {
       return Verification.of(path);
     }
-    var findings = new ArrayList<Finding>();
     if (Paths.isArchive(path)) {
       try (Npz archive = Npz.open(path)) {
         for (String name : archive.names()) {
           archive.read(name);
         }
       }
-      return findings;
+      return List.of();
     }
-    if (Npy.header(path).layout().ndim() == 0) {
-      Npy.read(path);
-      return findings;
+    return ArrayVerification.of(path);
+  }
+
+  private List<String> repair() throws IOException {
+    if (Paths.isTable(path)) {
+      return repairTable();
     }
-    try (DiskArray array = DiskArray.open(path, Mode.READ_ONLY)) {
-      array
-          .recoveryNote()
-          .ifPresent(note -> findings.add(new Finding(Finding.Severity.NOTE, path, note)));
+    if (Paths.isArchive(path)) {
+      throw new UnsupportedOperationException(
+          path + " is an archive, and only arrays and tables can be repaired");
     }
-    return findings;
+    return ArrayVerification.repair(path);
+  }
+
+  /// What a table's writer leaves that does not end well is settled by the next one; what is a
+  /// fault only a person can mend.
+  private List<String> repairTable() throws IOException {
+    List<Finding> before = Verification.of(path);
+    if (before.isEmpty()
+        || before.stream().anyMatch(finding -> finding.severity() == Finding.Severity.FAULT)) {
+      return List.of();
+    }
+    MmapTable.open(path, Mode.READ_WRITE).close();
+    List<Finding> after = Verification.of(path);
+    return before.stream()
+        .filter(finding -> !after.contains(finding))
+        .map(finding -> "settled by opening it: " + finding.message())
+        .toList();
   }
 }

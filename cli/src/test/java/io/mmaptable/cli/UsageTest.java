@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
+  private static final List<String> COMMANDS =
+      List.of(
+          "demo", "info", "show", "create", "import", "export", "verify", "convert", "compact",
+          "interact");
 
   record Wrong(String message, List<String> arguments) {
     static Wrong of(String message, String... arguments) {
@@ -40,6 +44,11 @@ class UsageTest {
             "x"),
         Wrong.of("Missing required parameter: 'FILE'", "export", "x"),
         Wrong.of("Missing required parameter: 'PATH'", "verify"),
+        Wrong.of("Missing required parameters: 'SRC', 'DST'", "convert"),
+        Wrong.of("Invalid value for option '--order'", "convert", "a", "b", "--order=K"),
+        Wrong.of("Missing required parameter: 'PATH'", "compact"),
+        Wrong.of("Missing required parameter: 'TABLE'", "interact"),
+        Wrong.of("--mode: mode 'w' is none of r, r+, c", "interact", "x", "--mode=w"),
         Wrong.of("Unmatched argument at index 2: 'b'", "demo", "a", "b"));
   }
 
@@ -56,14 +65,14 @@ class UsageTest {
   void helpListsTheCommands() {
     List<String> lines = Cli.run("--help").lines();
     assertEquals("Usage: mmaptable [-hV] COMMAND", lines.getFirst());
-    for (String command : List.of("demo", "info", "show", "create", "import", "export", "verify")) {
+    for (String command : COMMANDS) {
       assertTrue(
           lines.stream().anyMatch(line -> line.matches("  " + command + " +\\S.*")), command);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "info", "show", "create", "import", "export", "verify"})
+  @FieldSource("COMMANDS")
   void everyCommandHasHelp(String command) {
     List<String> lines = Cli.run(command, "--help").lines();
     assertTrue(lines.getFirst().startsWith("Usage: mmaptable " + command + " "), lines::toString);
