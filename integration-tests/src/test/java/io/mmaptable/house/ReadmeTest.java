@@ -59,6 +59,13 @@ class ReadmeTest {
     assertEquals(block("", 3), run("Computing", block("java", 3), classPath, directory));
   }
 
+  @Test
+  void rowsOfDifferentLengthPrintWhatTheReadmeSays() throws IOException {
+    String classPath = String.join(File.pathSeparator, ChildJvm.classPath());
+    assertEquals(
+        block("", 4), run("Words", block("java", 4), classPath, directory.resolve("words")));
+  }
+
   @ParameterizedTest
   @MethodSource("io.mmaptable.peers.NumPyContainer#all")
   void theSameTableOpensInPython(NumPyContainer numpy) throws IOException {
