@@ -113,14 +113,12 @@ class PowerCutTest {
 
   /// A writer whose machine loses its power, and what is on its disk then.
   private final class Cut {
-    private final Ext4Image image;
     private final Path folder;
     private final WriterSettings settings;
     private final long acknowledged;
 
     Cut(Ext4Image image, SmallDisk disk, String name, Random random, List<Path> replacements)
         throws IOException {
-      this.image = image;
       this.folder = Files.createDirectory(disk.directory().resolve(name));
       long seed = random.nextLong();
       this.settings = WriterSettings.draw(new Random(seed), MOST_WIDTH);
