@@ -166,7 +166,12 @@ final class ArrayVerification {
     }
     long rows = NpyRecovery.recover(path, NpyRecovery.IncompleteRow.DROP);
     done.add(
-        path + ": counted the " + rows + " whole rows that are there, of " + promised + " promised");
+        path
+            + ": counted the "
+            + rows
+            + " whole rows that are there, of "
+            + promised
+            + " promised");
   }
 
   private List<Path> temporaries() throws IOException {

@@ -41,8 +41,7 @@ final class InteractCommand implements Callable<Integer> {
     try {
       return Mode.of(mode);
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--mode: " + e.getMessage(), e);
+      throw new CommandLine.ParameterException(spec.commandLine(), "--mode: " + e.getMessage(), e);
     }
   }
 }

@@ -38,15 +38,13 @@ class ConsolePageTest {
     printed(0, directory.resolve("disk.array"), "(0, 3)", "np.float32");
     assertEquals(
         "[[2. 3. 4.]\n [1. 2. 3.]\n [5. 6. 7.]]",
-        python.run(
-            "import os, numpy as np; os.chdir('" + directory + "')\n" + block("python", 0)));
+        python.run("import os, numpy as np; os.chdir('" + directory + "')\n" + block("python", 0)));
   }
 
   @Test
   void arrayOfRecordsIsWhatThePageSays() throws IOException {
     String dtype = "[('token', np.uint32), ('count', np.uint32), ('pmi', np.float32)]";
-    assertEquals(
-        "bin/diskarray interact tokens.npy '(0, 3)' \"" + dtype + "\"\n", block("sh", 1));
+    assertEquals("bin/diskarray interact tokens.npy '(0, 3)' \"" + dtype + "\"\n", block("sh", 1));
     assertEquals(block("", 1), printed(1, directory.resolve("tokens.npy"), "(0, 3)", dtype));
   }
 

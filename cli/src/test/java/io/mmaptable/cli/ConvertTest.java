@@ -47,8 +47,7 @@ class ConvertTest {
   @Test
   void anArrayLosesItsHeaderAndGetsItBack() throws IOException {
     sixFloats();
-    assertEquals(
-        List.of(raw + ": dtype <f4, shape [2,3]"), Cli.run("convert", npy, raw).lines());
+    assertEquals(List.of(raw + ": dtype <f4, shape [2,3]"), Cli.run("convert", npy, raw).lines());
     byte[] expected = Files.readAllBytes(npy);
     assertEquals(24, Files.size(raw));
     assertEquals(
@@ -69,8 +68,7 @@ class ConvertTest {
     Cli.run("convert", fortran, raw).lines();
     assertEquals(
         "[0. 3. 1. 4. 2. 5.]",
-        NdArray.view(
-                MemorySegment.ofArray(Files.readAllBytes(raw)), DType.FLOAT32, false, null, 6)
+        NdArray.view(MemorySegment.ofArray(Files.readAllBytes(raw)), DType.FLOAT32, false, null, 6)
             .toString());
     Cli.run("convert", raw, back, "--dtype=f4", "--shape=2,3", "--source-order=F", "--order=C")
         .lines();
@@ -92,8 +90,23 @@ class ConvertTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "?", "i1", "i2", "u4", "i8", "f2", "f4", "f8", "f16", "c8", "c16", "S3", "U5", "V7",
-        "M8[ns]", "m8[D]", "[('x', '<f4'), ('', '|V2'), ('y', '<i2', (2, 3)), ('s', '|S3')]",
+        "?",
+        "i1",
+        "i2",
+        "u4",
+        "i8",
+        "f2",
+        "f4",
+        "f8",
+        "f16",
+        "c8",
+        "c16",
+        "S3",
+        "U5",
+        "V7",
+        "M8[ns]",
+        "m8[D]",
+        "[('x', '<f4'), ('', '|V2'), ('y', '<i2', (2, 3)), ('s', '|S3')]",
         "[('p', [('q', '<c8'), ('r', '<U2')]), ('t', '<f16')]"
       })
   void everyBitComesBackFromTheOtherByteOrder(String dtype) throws IOException {
@@ -108,7 +121,8 @@ class ConvertTest {
     assertArrayEquals(bytes, Files.readAllBytes(little));
     if (type.itemSize() > 1 && !type.descr().matches("'?\\|.*")) {
       assertTrue(
-          MemorySegment.ofArray(Files.readAllBytes(big)).asSlice(Files.size(big) - bytes.length)
+          MemorySegment.ofArray(Files.readAllBytes(big))
+                  .asSlice(Files.size(big) - bytes.length)
                   .mismatch(MemorySegment.ofArray(bytes))
               >= 0);
     }
@@ -119,7 +133,14 @@ class ConvertTest {
     NdArray large = NdArray.arange(3_000_000).reshape(3, 1_000_000);
     Npy.write(npy, large);
     Cli.run("convert", npy, raw, "--order=F", "--byte-order=big").lines();
-    Cli.run("convert", raw, back, "--dtype=>i8", "--shape=3,-1", "--source-order=F", "--order=C",
+    Cli.run(
+            "convert",
+            raw,
+            back,
+            "--dtype=>i8",
+            "--shape=3,-1",
+            "--source-order=F",
+            "--order=C",
             "--byte-order=little")
         .lines();
     assertEquals(-1, Files.mismatch(npy, back));

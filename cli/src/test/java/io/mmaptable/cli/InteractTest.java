@@ -203,8 +203,7 @@ class InteractTest {
         () -> {
           try (ChildProcess console = Consoles.array(List.of(), file, "()", "float32")) {
             assertEquals(1, console.exitStatus());
-            assertTrue(
-                console.errors().startsWith("diskarray: " + file + ": "), console::errors);
+            assertTrue(console.errors().startsWith("diskarray: " + file + ": "), console::errors);
             assertEquals(1, console.errors().lines().count(), console::errors);
           }
         });

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What is left beside an array that was not closed, or is wrong with its file: found, and mended.
 class RepairTest {
-  private static final String NOT_CLOSED =
-      "a writer did not close it; its 3 committed rows count";
+  private static final String NOT_CLOSED = "a writer did not close it; its 3 committed rows count";
 
   @TempDir private Path directory;
   private Path file;
@@ -67,8 +66,7 @@ class RepairTest {
     Npy.write(file, NdArray.of(1L, 2L));
     FileTree.assertUnchanged(
         directory,
-        () ->
-            assertEquals(List.of(file + ": ok"), Cli.run("verify", file, "--repair").lines()));
+        () -> assertEquals(List.of(file + ": ok"), Cli.run("verify", file, "--repair").lines()));
   }
 
   @Test
@@ -115,8 +113,7 @@ class RepairTest {
             file + ": ok"),
         verified());
     assertEquals(
-        List.of(
-            "repair: removed " + stray + ", which an interrupted writer left", file + ": ok"),
+        List.of("repair: removed " + stray + ", which an interrupted writer left", file + ": ok"),
         Cli.run("verify", "--repair", file).lines());
     assertTrue(Files.exists(others));
   }
@@ -190,10 +187,7 @@ class RepairTest {
           Cli.run("verify", "--repair", file).failure());
       assertEquals(
           List.of(
-              "note: "
-                  + file
-                  + ": is open for writing in process "
-                  + ProcessHandle.current().pid(),
+              "note: " + file + ": is open for writing in process " + ProcessHandle.current().pid(),
               file + ": ok"),
           Cli.run("verify", file).lines());
     }

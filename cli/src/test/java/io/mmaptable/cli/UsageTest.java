@@ -13,7 +13,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UsageTest {
   private static final List<String> COMMANDS =
       List.of(
-          "demo", "info", "show", "create", "import", "export", "verify", "convert", "compact",
+          "demo",
+          "info",
+          "show",
+          "create",
+          "import",
+          "export",
+          "verify",
+          "convert",
+          "compact",
           "interact");
 
   record Wrong(String message, List<String> arguments) {
