@@ -75,6 +75,9 @@ public final class DiskVarArray implements Closeable, Iterable<NdArray> {
   /// Opens an array for writing (`r+`), as [#open(Path, Mode)] does, and says when rows that are
   /// appended are made durable.
   ///
+  /// Where a commit cannot be made durable, the call that made it throws an `IOException`; what it
+  /// has appended is there all the same.
+  ///
   /// @param path the directory
   /// @param durability [Durability#ON_FLUSH], which is the default, or another one
   /// @return the array

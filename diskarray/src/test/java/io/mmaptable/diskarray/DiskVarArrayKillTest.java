@@ -1,5 +1,6 @@
 package io.mmaptable.diskarray;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -175,7 +176,7 @@ class DiskVarArrayKillTest {
   private static void checkRows(DiskVarArray array, int longest) {
     long index = 0;
     for (NdArray row : array) {
-      assertEquals(NdArray.of(row(index, longest)).toString(), row.toString());
+      assertArrayEquals(row(index, longest), row.toLongs());
       index++;
     }
     assertEquals(array.rowCount(), index);

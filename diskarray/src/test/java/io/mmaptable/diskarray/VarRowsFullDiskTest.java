@@ -30,7 +30,7 @@ class VarRowsFullDiskTest {
   void fullDiskLosesNothing(int length) throws IOException {
     for (List<String> options :
         List.of(List.of("--enable-native-access=ALL-UNNAMED"), List.<String>of())) {
-      try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), 8);
+      try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), 4);
           ChildProcess child = ChildJvm.start(options, Filler.class, disk.directory(), length)) {
         assertEquals("works again", child.awaitSuccess());
         assertEquals("", child.errors());
@@ -44,7 +44,7 @@ class VarRowsFullDiskTest {
       Path disk = Path.of(args[0]);
       int length = Integer.parseInt(args[1]);
       Path ballast = disk.resolve("ballast");
-      Files.write(ballast, new byte[2 << 20]);
+      Files.write(ballast, new byte[1 << 20]);
       Path path = disk.resolve("x.var");
       long rows = 0;
       try (DiskVarArray array = DiskVarArray.create(path, DType.INT64)) {
