@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Appends rows of three float32 to an array that is empty at first, which commits a thousand of them
-/// at a time; the growth of the file is part of the work.
+/// Appends rows of three float32 to an array that is empty at first, which commits a thousand of
+/// them at a time; the growth of the file is part of the work.
 ///
 /// The twin is `python/append_batch.py`.
 @State(Scope.Benchmark)

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Appends blocks of a thousand rows of three float32 to an array that is empty at first, each block
-/// committed before the next one is written; the growth of the file is part of the work.
+/// Appends blocks of a thousand rows of three float32 to an array that is empty at first, each
+/// block committed before the next one is written; the growth of the file is part of the work.
 ///
 /// The twin is `python/extend_rows.py`.
 @State(Scope.Benchmark)
