@@ -137,6 +137,7 @@ public final class NpyRecovery {
           FileOps.requireSpace(path, rowBytes - (size - end));
           rows++;
           long _ = file.allocate(size, end + rowBytes, end + rowBytes);
+          file.trim(end + rowBytes); // what was allocated are whole pages
         }
       }
       file.force();
