@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// header, and only its elements are in it. Rows are written first and counted afterwards, so that
 /// a reader in any process sees whole rows only, and a kill at any moment loses none that was
 /// counted. There is one writer at a time, in one process; its methods may be called from several
-/// threads, and each `append` and `extend` is atomic. Readers need no lock.
+/// threads, and each `append` and `extend` is atomic; one that appends many rows takes an
+/// [#appender()]. Readers need no lock.
 ///
 /// What is committed survives a kill of the process at once; it survives a crash of the machine
 /// after [#flush()] or [#close()], or as [Durability] says. Memory that views show belongs to this
@@ -34,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each of the methods that add or take rows away throws [UnsupportedOperationException] if the
 /// array was not opened with [Mode#READ_WRITE], or is a table's column; [IllegalStateException] if
-/// it has been closed; and [IOException] if the disk is full. Then nothing has changed, and the
-/// array works again when there is room.
+/// it has been closed; and [IOException] if the disk is full, or if the thread is interrupted and
+/// the file must grow. Then nothing has changed, and the array works again when there is room.
 public final class DiskArray implements Closeable {
   private final OpenRows rows;
 
@@ -230,7 +231,7 @@ public final class DiskArray implements Closeable {
   /// @throws IllegalStateException if this array has been closed
   /// @throws IOException if the disk is full
   public void append(Object item) throws IOException {
-    writer().append(item);
+    writer().shared().append(item);
   }
 
   /// Appends one number, as [#append(Object)] does, without boxing it.
@@ -242,7 +243,7 @@ public final class DiskArray implements Closeable {
   /// @throws IllegalStateException if this array has been closed
   /// @throws IOException if the disk is full
   public void append(double item) throws IOException {
-    writer().append(item);
+    writer().shared().append(item);
   }
 
   /// Appends one integer, as [#append(Object)] does, without boxing it.
@@ -254,7 +255,7 @@ public final class DiskArray implements Closeable {
   /// @throws IllegalStateException if this array has been closed
   /// @throws IOException if the disk is full
   public void append(long item) throws IOException {
-    writer().append(item);
+    writer().shared().append(item);
   }
 
   /// Appends one row of numbers, as [#append(Object)] does.
@@ -267,7 +268,7 @@ public final class DiskArray implements Closeable {
   /// @throws IllegalStateException if this array has been closed
   /// @throws IOException if the disk is full
   public void append(float... item) throws IOException {
-    writer().append(item);
+    writer().shared().append(item);
   }
 
   /// Appends one row of numbers, as [#append(Object)] does.
@@ -280,7 +281,7 @@ public final class DiskArray implements Closeable {
   /// @throws IllegalStateException if this array has been closed
   /// @throws IOException if the disk is full
   public void append(double... item) throws IOException {
-    writer().append(item);
+    writer().shared().append(item);
   }
 
   /// Appends one row of integers, as [#append(Object)] does.
@@ -293,7 +294,7 @@ public final class DiskArray implements Closeable {
   /// @throws IllegalStateException if this array has been closed
   /// @throws IOException if the disk is full
   public void append(long... item) throws IOException {
-    writer().append(item);
+    writer().shared().append(item);
   }
 
   /// Appends one row of integers, as [#append(Object)] does.
@@ -306,7 +307,7 @@ public final class DiskArray implements Closeable {
   /// @throws IllegalStateException if this array has been closed
   /// @throws IOException if the disk is full
   public void append(int... item) throws IOException {
-    writer().append(item);
+    writer().shared().append(item);
   }
 
   /// Appends one row given as its bytes, as [#append(Object)] does.
@@ -318,7 +319,7 @@ public final class DiskArray implements Closeable {
   /// @throws IllegalStateException if this array has been closed
   /// @throws IOException if the disk is full
   public void append(MemorySegment item) throws IOException {
-    writer().append(item);
+    writer().shared().append(item);
   }
 
   /// Appends one Java record, as [#append(Object)] does.
@@ -332,7 +333,25 @@ public final class DiskArray implements Closeable {
   /// @throws IllegalStateException if this array has been closed
   /// @throws IOException if the disk is full
   public <T extends Record> void append(RowType<T> type, T record) throws IOException {
-    writer().append(type, record);
+    writer().shared().append(type, record);
+  }
+
+  /// Lets this thread append many rows without waiting for its turn with each.
+  ///
+  /// ```java
+  /// try (RowAppender appender = array.appender()) {
+  ///   for (float[] row : rows) {
+  ///     appender.append(row);
+  ///   }
+  /// }
+  /// ```
+  ///
+  /// @return what appends rows to this array, for this thread; until it is closed, others wait that
+  ///   change the array
+  /// @throws UnsupportedOperationException if the array does not grow
+  /// @throws IllegalStateException if this array has been closed
+  public RowAppender appender() {
+    return writer().appender();
   }
 
   /// Appends a block of rows. They are committed together when this returns, or as
@@ -346,7 +365,7 @@ public final class DiskArray implements Closeable {
   /// @throws IllegalStateException if this array has been closed
   /// @throws IOException if the disk is full
   public void extend(Object rows) throws IOException {
-    writer().extend(rows);
+    writer().shared().extend(rows);
   }
 
   /// Appends rows given as their bytes, as [#extend(Object)] does.
@@ -357,7 +376,7 @@ public final class DiskArray implements Closeable {
   /// @throws IllegalStateException if this array has been closed
   /// @throws IOException if the disk is full
   public void extend(MemorySegment rows) throws IOException {
-    writer().extend(rows);
+    writer().shared().extend(rows);
   }
 
   /// Appends Java records, as [#extend(Object)] does.
@@ -372,7 +391,7 @@ public final class DiskArray implements Closeable {
   /// @throws IOException if the disk is full
   public <T extends Record> void extend(RowType<T> type, Collection<? extends T> records)
       throws IOException {
-    writer().extend(type, records);
+    writer().shared().extend(type, records);
   }
 
   /// Adds rows of zeros, as [#extend(Object)] does.
@@ -383,7 +402,7 @@ public final class DiskArray implements Closeable {
   /// @throws IllegalStateException if this array has been closed
   /// @throws IOException if the disk is full
   public void grow(long rows) throws IOException {
-    writer().grow(rows);
+    writer().shared().grow(rows);
   }
 
   /// Commits what has been appended and is not committed, and then takes the last rows away,
@@ -411,11 +430,12 @@ public final class DiskArray implements Closeable {
   /// @throws IOException if the journal cannot be made; then nothing has been committed. Or if what
   ///   is committed could not be made durable, where [Durability] asks for that
   public void commit() throws IOException {
-    writer().commit();
+    writer().shared().commit();
   }
 
   /// Commits what has been appended, and makes what is committed durable: it survives a crash of
-  /// the machine when this returns. A reader has nothing to do.
+  /// the machine when this returns. A reader has nothing to do. What another thread's [RowAppender]
+  /// has appended and not committed stays so.
   ///
   /// @throws IllegalStateException if this array has been closed
   /// @throws IOException if it cannot be written

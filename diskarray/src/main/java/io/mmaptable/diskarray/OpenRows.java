@@ -61,10 +61,7 @@ abstract sealed class OpenRows implements Closeable permits RowReader, RowWriter
   abstract long capacity();
 
   /// A view of all committed rows.
-  final synchronized NdArray array() throws IOException {
-    requireOpen();
-    return file().view(count());
-  }
+  abstract NdArray array() throws IOException;
 
   /// Sees what a writer has committed since.
   ///
@@ -74,9 +71,6 @@ abstract sealed class OpenRows implements Closeable permits RowReader, RowWriter
   /// Makes everything durable.
   abstract void flush() throws IOException;
 
-  /// Does what there is to do before the mappings end.
-  abstract void end() throws IOException;
-
   final boolean isClosed() {
     return closed;
   }
@@ -85,11 +79,6 @@ abstract sealed class OpenRows implements Closeable permits RowReader, RowWriter
     if (closed) {
       throw new IllegalStateException(path() + " has been closed");
     }
-  }
-
-  @Override
-  public final synchronized void close() throws IOException {
-    closeAfter(this::end);
   }
 
   /// What is done last.

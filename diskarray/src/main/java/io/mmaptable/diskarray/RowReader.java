@@ -50,6 +50,12 @@ final class RowReader extends OpenRows {
   }
 
   @Override
+  synchronized NdArray array() throws IOException {
+    requireOpen();
+    return file.view(count);
+  }
+
+  @Override
   synchronized long refresh() throws IOException {
     requireOpen();
     if (mode == Mode.READ_ONLY) {
@@ -98,7 +104,7 @@ final class RowReader extends OpenRows {
   }
 
   @Override
-  void end() throws IOException {
-    file.force();
+  public synchronized void close() throws IOException {
+    closeAfter(file::force);
   }
 }

@@ -2,6 +2,7 @@ package io.mmaptable.diskarray;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.mmaptable.array.RowType;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
@@ -9,7 +10,10 @@ import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,11 @@ class CutFileTest {
   @Test
   void writerOfACutFileGetsOurException() {
     run(Writer.class);
+  }
+
+  @Test
+  void compiledWriterOfACutFileGetsOurException() {
+    run(CompiledWriter.class);
   }
 
   private void run(Class<?> mainClass) {
@@ -87,6 +96,66 @@ class CutFileTest {
         requireOurs(path, () -> array.append((Object) ProvenRows.row(ROWS, WIDTH)));
       }
       System.out.println("goes on");
+    }
+  }
+
+  /// Appends so many rows that all of it is compiled before the file is cut.
+  static final class CompiledWriter {
+    private static final int ROWS = 100_000;
+    private static final RowType<Triple> TRIPLES = RowType.of(MethodHandles.lookup(), Triple.class);
+
+    record Triple(long a, long b, long c) {}
+
+    /// Appends one row of three elements.
+    @FunctionalInterface
+    private interface Appending {
+      void append(RowAppender appender, int i) throws IOException;
+    }
+
+    public static void main(String[] args) throws IOException {
+      Path path = Path.of(args[0]);
+      for (int round = 0; round < 3; round++) {
+        run(path, DType.FLOAT32, (appender, i) -> appender.append(i, 0.5f, 1.5f));
+        run(path, DType.FLOAT64, (appender, i) -> appender.append(i, 0.5, 1.5));
+        run(path, DType.INT64, (appender, i) -> appender.append(i, 1L, 2L));
+        run(path, DType.INT32, (appender, i) -> appender.append(i, 1, 2));
+        var bytes = MemorySegment.ofArray(new byte[12]);
+        run(path, DType.INT32, (appender, _) -> appender.append(bytes));
+        runOneDimensional(path, DType.FLOAT64, (appender, i) -> appender.append(i + 0.5));
+        runOneDimensional(path, DType.INT32, RowAppender::append);
+        runOneDimensional(
+            path, TRIPLES.dtype(), (appender, i) -> appender.append(TRIPLES, new Triple(i, 1, 2)));
+      }
+      System.out.println("goes on");
+    }
+
+    private static void run(Path path, DType dtype, Appending appending) throws IOException {
+      try (DiskArray array = DiskArray.create(path, dtype, 3)) {
+        run(array, appending);
+      }
+      Files.delete(path);
+    }
+
+    private static void runOneDimensional(Path path, DType dtype, Appending appending)
+        throws IOException {
+      try (DiskArray array = DiskArray.create(path, dtype)) {
+        run(array, appending);
+      }
+      Files.delete(path);
+    }
+
+    private static void run(DiskArray array, Appending appending) throws IOException {
+      try (RowAppender appender = array.appender()) {
+        append(appender, appending);
+        cut(array.path(), 4096);
+        requireOurs(array.path(), () -> append(appender, appending));
+      }
+    }
+
+    private static void append(RowAppender appender, Appending appending) throws IOException {
+      for (int i = 0; i < ROWS; i++) {
+        appending.append(appender, i);
+      }
     }
   }
 

@@ -32,19 +32,12 @@ class DiskArrayKillTest {
       Path path = Path.of(args[0]);
       var random = new Random(Long.parseLong(args[1]));
       var settings = WriterSettings.draw(random, MOST_WIDTH);
-      int most = random.nextBoolean() ? 1 : 1 + random.nextInt(50);
       int flushEvery = random.nextBoolean() ? Integer.MAX_VALUE : 20 + random.nextInt(500);
       System.out.println("writing");
       try (DiskArray array = DiskArray.open(path, settings.options())) {
         WriterSettings.acknowledge(0);
         for (long rows = 0; ; ) {
-          int count = 1 + random.nextInt(most);
-          if (count == 1) {
-            array.append(ProvenRows.row(rows, settings.width()));
-          } else {
-            array.extend(ProvenRows.block(rows, count, settings.width()));
-          }
-          rows += count;
+          rows += settings.append(array, random, rows);
           if (random.nextInt(flushEvery) == 0) {
             array.flush();
           }

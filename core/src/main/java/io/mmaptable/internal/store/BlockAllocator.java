@@ -2,6 +2,7 @@ package io.mmaptable.internal.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
@@ -30,6 +31,8 @@ final class BlockAllocator {
       throws IOException {
     try {
       return allocateTo(path, channel, from, preferred, required);
+    } catch (ClosedByInterruptException e) {
+      throw e;
     } catch (IOException full) {
       channel.truncate(Math.max(size, from));
       if (preferred == required) {
@@ -72,6 +75,8 @@ final class BlockAllocator {
         }
         written += count;
       }
+    } catch (ClosedByInterruptException e) {
+      throw e;
     } catch (IOException e) {
       throw new IOException(
           path + ": no space for " + wanted + " bytes (" + e.getMessage() + ")", e);

@@ -43,12 +43,25 @@ public final class ElementWriter {
     }
   }
 
+  /// Writes bytes as they are.
+  ///
+  /// @param bytes memory that nobody can cut: what is mapped is written as an array
+  /// @throws IOException if they cannot be written
+  public void write(MemorySegment bytes) throws IOException {
+    if (bytes.isNative()) {
+      writeWhole(bytes);
+    } else if (bytes.byteSize() > 0) {
+      writeInBlocks(
+          bytes.byteSize(), (at, part) -> part.copyFrom(bytes.asSlice(at, part.byteSize())));
+    }
+  }
+
   private void writeBytes(NdArray array) throws IOException {
     MemorySegment bytes = array.asSegment();
     if (bytes.isNative() && !bytes.isMapped()) {
       writeWhole(bytes);
     } else if (bytes.byteSize() > 0) {
-      writeInBlocks(array);
+      writeInBlocks(bytes.byteSize(), array::copyBytes);
     }
   }
 
@@ -59,13 +72,18 @@ public final class ElementWriter {
     }
   }
 
-  private void writeInBlocks(NdArray array) throws IOException {
-    long bytes = array.nbytes();
+  /// What copies bytes from an offset on into a block.
+  @FunctionalInterface
+  private interface Source {
+    void copy(long at, MemorySegment block) throws IOException;
+  }
+
+  private void writeInBlocks(long bytes, Source source) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment block = arena.allocate(Math.min(BLOCK, bytes));
       for (long at = 0; at < bytes; at += block.byteSize()) {
         MemorySegment part = block.asSlice(0, Math.min(block.byteSize(), bytes - at));
-        array.copyBytes(at, part);
+        source.copy(at, part);
         FileOps.writeFully(channel, part.asByteBuffer());
       }
     }

@@ -1,5 +1,6 @@
 package io.mmaptable.internal.store;
 
+import io.mmaptable.internal.element.Memory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -47,9 +48,16 @@ public final class Journal implements Closeable {
   private final Path path;
   private final MemorySegment memory;
 
-  private Journal(Path path, MemorySegment memory) {
+  private long committed;
+
+  /// What [#HIGHEST] says: the most rows there were when some were taken away.
+  private long highest;
+
+  private Journal(Path path, MemorySegment memory, Entry entry) {
     this.path = path;
     this.memory = memory;
+    this.committed = entry.committed();
+    this.highest = entry.highest();
   }
 
   /// What a journal says.
@@ -57,7 +65,8 @@ public final class Journal implements Closeable {
   /// @param bootId the run of the machine that wrote it
   /// @param committed the rows that were committed
   /// @param flushed the rows that were committed and durable
-  /// @param highest the most rows that were ever visible, below which no file may be cut
+  /// @param highest the most rows that were ever visible, below which no file may be cut, if that
+  ///   is more than `committed`
   /// @param fingerprints what identifies each file, in the order of the files
   public record Entry(
       UUID bootId, long committed, long flushed, long highest, List<byte[]> fingerprints) {
@@ -89,7 +98,8 @@ public final class Journal implements Closeable {
   public static Journal create(Path path, Entry entry, Arena arena) throws IOException {
     FileOps.replace(path, encode(entry));
     try (var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return new Journal(path, channel.map(FileChannel.MapMode.READ_WRITE, 0, FINGERPRINTS, arena));
+      return new Journal(
+          path, channel.map(FileChannel.MapMode.READ_WRITE, 0, FINGERPRINTS, arena), entry);
     }
   }
 
@@ -160,17 +170,20 @@ public final class Journal implements Closeable {
   ///
   /// @param rows the count
   public void commit(long rows) {
-    if (rows > (long) COUNT.get(memory, HIGHEST)) {
-      COUNT.setRelease(memory, HIGHEST, rows);
+    MemorySegment memory = Memory.NATIVE.cast(this.memory);
+    if (rows < committed && committed > highest) {
+      COUNT.setRelease(memory, HIGHEST, committed);
+      highest = committed;
     }
     COUNT.setRelease(memory, COMMITTED, rows);
+    committed = rows;
   }
 
   /// The most rows that were ever visible.
   ///
   /// @return a count
   public long highest() {
-    return (long) COUNT.get(memory, HIGHEST);
+    return Math.max(highest, committed);
   }
 
   /// Says how many rows are durable, and makes that durable.

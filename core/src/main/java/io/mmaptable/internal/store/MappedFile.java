@@ -2,9 +2,11 @@ package io.mmaptable.internal.store;
 
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.element.Memory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -17,13 +19,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each lengthening maps the file anew; the older mappings stay valid, and all end with the arena,
 /// which the caller owns. The file is open only while it is worked on, so that thousands of columns
-/// need no thousands of descriptors. Not safe for use by several threads at once, but for
-/// [#segment()].
+/// need no thousands of descriptors. Any thread may map, ask and [#force]; one at a time may change
+/// the file.
 public final class MappedFile {
+
+  /// The class of mapped memory. A cast to it spares an access what it costs elsewhere where memory
+  /// of several classes has been touched.
+  public static final Class<? extends MemorySegment> MEMORY = Memory.NATIVE;
 
   /// The largest page there is: x86-64 has the same always, others can be set up with larger ones.
   private static final long PAGE =
       System.getProperty("os.arch").equals("amd64") ? 4 << 10 : 64 << 10;
+
+  /// One, which the compiler does not know.
+  private static int uncountable = 1;
 
   private final Path path;
   private final Mode mode;
@@ -128,7 +137,7 @@ public final class MappedFile {
   ///
   /// @param bytes the length, at most the file's size
   /// @throws IOException if it cannot be mapped
-  public void map(long bytes) throws IOException {
+  public synchronized void map(long bytes) throws IOException {
     if (segment.byteSize() >= bytes && segment.byteSize() > 0) {
       return;
     }
@@ -156,7 +165,7 @@ public final class MappedFile {
   /// @param bytes the length, at most the file's size
   /// @param size the file's size
   /// @throws IOException if it cannot be mapped
-  public void mapAhead(long bytes, long size) throws IOException {
+  public synchronized void mapAhead(long bytes, long size) throws IOException {
     long mapped = segment.byteSize();
     long ahead = Math.min(size, mapped + mapped / 2);
     if (mapped >= bytes || ahead <= bytes) {
@@ -189,6 +198,43 @@ public final class MappedFile {
     }
     mapAhead(end, Long.MAX_VALUE);
     return Math.min(end, Math.max(required, preferred));
+  }
+
+  /// What writes elements.
+  @FunctionalInterface
+  public interface Content {
+
+    /// Writes all of them.
+    ///
+    /// @param writer where to
+    /// @throws IOException if they cannot be written
+    void writeTo(ElementWriter writer) throws IOException;
+  }
+
+  /// Writes a part of the file and maps it, which is less work than to store it into a mapping
+  /// whose pages are new. What is written has blocks.
+  ///
+  /// @param at where the part begins
+  /// @param end where it ends
+  /// @param content what to write there
+  /// @throws ClosedByInterruptException if the thread is interrupted
+  /// @throws IOException if the disk is full; then nothing has changed but bytes behind `at`
+  public void write(long at, long end, Content content) throws IOException {
+    try (var channel = open()) {
+      long real = Math.min(channel.size(), emptyFrom);
+      try {
+        channel.position(at);
+        content.writeTo(new ElementWriter(channel));
+      } catch (ClosedByInterruptException e) {
+        throw e;
+      } catch (IOException e) {
+        channel.truncate(Math.max(real, at));
+        throw new IOException(
+            path + ": no space for " + (end - at) + " bytes (" + e.getMessage() + ")", e);
+      }
+      emptyFrom = Math.max(real, end);
+    }
+    mapAhead(end, Long.MAX_VALUE);
   }
 
   private static long pageEnd(long bytes) {
@@ -234,10 +280,10 @@ public final class MappedFile {
   }
 
   /// Has a fault thrown that a store into a mapping has just met. In compiled code it is thrown at
-  /// the next safepoint, which may lie behind the `try` where all of it has been inlined; coming
-  /// back from a native method is one.
+  /// the next safepoint, which may lie behind the `try` where all of it has been inlined. Each
+  /// round of a loop has one, unless the compiler can count the rounds.
   public static void deliverFaults() {
-    boolean _ = Thread.holdsLock(MappedFile.class);
+    for (int i = 0; i < 3; i += uncountable) {}
   }
 
   /// What to throw for a fault in a mapping. The JVM turns SIGBUS into an `InternalError` that

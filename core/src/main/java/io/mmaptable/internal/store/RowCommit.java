@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Commits rows across the files of an array or a table: rows are written first, then the journal
@@ -13,15 +14,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A reader that takes the least of the headers' counts always sees a prefix that all files hold;
 /// so does whoever opens the files after this process was killed. Used by one writer, which holds
-/// the [WriterLock]; not safe for several threads at once.
+/// the [WriterLock], and by one of its threads at a time; any other may [#flush] meanwhile.
 public final class RowCommit implements Closeable {
   private final Path journalPath;
   private final List<String> names;
-  private final List<RowFile> files;
+  private final RowFile[] files;
+  private final @Nullable RowFile onlyFile;
   private final Arena arena;
   private final boolean countsInJournal;
   private @Nullable Journal journal;
-  private long committed;
+
+  /// Stored with release, so that whoever sees the count sees the rows.
+  private final AtomicLong committed;
+
   private long flushed;
   private long highest;
 
@@ -41,26 +46,35 @@ public final class RowCommit implements Closeable {
       Arena arena) {
     this.journalPath = journalPath;
     this.names = List.copyOf(names);
-    this.files = List.copyOf(files);
+    this.files = files.toArray(RowFile[]::new);
+    this.onlyFile = files.size() == 1 ? files.getFirst() : null;
     this.arena = arena;
     this.countsInJournal = files.stream().anyMatch(RowFile::countsInJournal);
-    this.committed = found.rows();
+    this.committed = new AtomicLong(found.rows());
     this.flushed = found.flushed();
     this.highest = found.highest();
   }
 
-  /// How many rows are committed.
+  /// How many rows are committed. Any thread may ask.
   ///
   /// @return the count that readers see
   public long committed() {
-    return committed;
+    return committed.getAcquire();
+  }
+
+  /// Whether all that is committed has been made durable. Any thread may ask.
+  ///
+  /// @return true if a [#flush] would do nothing
+  public synchronized boolean isFlushed() {
+    return flushed == committed();
   }
 
   /// The most rows that were ever visible, below which no file is cut.
   ///
   /// @return a count
   public long highest() {
-    return Math.max(Math.max(highest, committed), journal == null ? 0 : journal.highest());
+    Journal open = journal;
+    return Math.max(Math.max(highest, committed()), open == null ? 0 : open.highest());
   }
 
   /// Makes room for rows in every file.
@@ -74,7 +88,7 @@ public final class RowCommit implements Closeable {
       Journal _ = begin();
     }
     for (RowFile file : files) {
-      file.ensure(committed, rows);
+      file.ensure(committed(), rows);
     }
   }
 
@@ -83,28 +97,41 @@ public final class RowCommit implements Closeable {
   /// @param rows the new count; what [#ensure] made room for at most
   /// @throws IOException if the journal cannot be made; then nothing has been committed
   public void commit(long rows) throws IOException {
-    Journal open = journal == null ? begin() : journal;
+    Journal open = journal;
+    if (open == null) {
+      open = begin();
+    }
     open.commit(rows);
+    storeCounts(rows);
+    committed.setRelease(rows);
+  }
+
+  private void storeCounts(long rows) {
+    RowFile only = onlyFile;
+    if (only != null) {
+      only.storeCount(rows); // a loop would be compiled to more than is inlined
+      return;
+    }
     for (RowFile file : files) {
       file.storeCount(rows);
     }
-    committed = rows;
   }
 
   /// Takes rows away durably, so that no crash brings a mix of them and of later ones back.
   ///
   /// @param rows the new count, less than the present one
   /// @throws IOException if it cannot be made durable
-  public void shrink(long rows) throws IOException {
-    long before = committed;
-    Journal open = journal == null ? begin() : journal;
+  public synchronized void shrink(long rows) throws IOException {
+    long before = committed();
+    Journal open = journal;
+    if (open == null) {
+      open = begin();
+    }
     flushed = Math.min(flushed, rows);
     open.commit(rows);
     open.flushed(flushed);
-    for (RowFile file : files) {
-      file.storeCount(rows);
-    }
-    committed = rows;
+    storeCounts(rows);
+    committed.setRelease(rows);
     for (RowFile file : files) {
       file.release(rows, before);
     }
@@ -114,35 +141,37 @@ public final class RowCommit implements Closeable {
   ///
   /// @throws IOException if the journal cannot be made
   public void completeHeaders() throws IOException {
-    commit(committed);
+    commit(committed());
   }
 
-  private Journal begin() throws IOException {
+  private synchronized Journal begin() throws IOException {
     var fingerprints = new ArrayList<byte[]>();
-    for (int i = 0; i < files.size(); i++) {
-      files.get(i).mapHeader();
-      fingerprints.add(files.get(i).fingerprint(names.get(i)));
+    for (int i = 0; i < files.length; i++) {
+      files[i].mapHeader();
+      fingerprints.add(files[i].fingerprint(names.get(i)));
     }
     Journal created =
         Journal.create(
             journalPath,
-            new Journal.Entry(BootId.current(), committed, flushed, highest(), fingerprints),
+            new Journal.Entry(BootId.current(), committed(), flushed, highest(), fingerprints),
             arena);
     journal = created;
     return created;
   }
 
   /// Makes everything that is committed durable: rows and headers, then the journal's flushed
-  /// count.
+  /// count. Any thread may ask for it; what is committed while it goes on waits for the next one.
   ///
   /// @throws IOException if it cannot be
-  public void flush() throws IOException {
+  public synchronized void flush() throws IOException {
+    long durable = committed();
     for (RowFile file : files) {
       file.force();
     }
-    flushed = committed;
-    if (journal != null) {
-      journal.flushed(flushed);
+    flushed = durable;
+    Journal open = journal;
+    if (open != null) {
+      open.flushed(durable);
     }
   }
 
@@ -150,11 +179,12 @@ public final class RowCommit implements Closeable {
   /// headers alone say everything.
   ///
   /// @throws IOException if that fails
-  public void settle() throws IOException {
-    if (journal != null) {
+  public synchronized void settle() throws IOException {
+    Journal open = journal;
+    if (open != null) {
       flush();
       highest = highest();
-      journal.close();
+      open.close();
       journal = null;
     }
   }
@@ -163,14 +193,14 @@ public final class RowCommit implements Closeable {
   ///
   /// @throws IOException if that fails
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     if (journal == null) {
       flush();
     } else {
       for (RowFile file : files) {
         if (file.countsInJournal()) {
           // The journal is the only one that knows, until the size says it.
-          file.endAt(committed, highest());
+          file.endAt(committed(), highest());
         }
       }
       settle();

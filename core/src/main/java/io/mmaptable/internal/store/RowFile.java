@@ -5,6 +5,7 @@ import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.codec.CountField;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.element.Memory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -30,7 +31,13 @@ public final class RowFile {
   private final ArrayLayout layout;
   private final long rowBytes;
   private final long preferredGrowth;
-  private long allocatedRows;
+
+  /// Where the count is in the header, or -1.
+  private final long countOffset;
+
+  private volatile long allocatedRows;
+
+  private MemorySegment header = MemorySegment.NULL;
   private long headerCount;
   private long lastWord = AsciiCount.NO_WORD;
 
@@ -51,6 +58,7 @@ public final class RowFile {
     this.layout = layout;
     this.rowBytes = layout.rowBytes();
     this.preferredGrowth = growBy;
+    this.countOffset = layout.count() instanceof CountField.Ascii(long offset) ? offset : -1;
     this.headerCount = layout.rowCount();
     this.file = file;
   }
@@ -110,7 +118,7 @@ public final class RowFile {
   ///
   /// @return true for a growable header
   public boolean isGrowable() {
-    return layout.count() instanceof CountField.Ascii;
+    return countOffset >= 0;
   }
 
   /// Whether the file itself does not say how many rows it has: the journal does while it grows,
@@ -177,6 +185,21 @@ public final class RowFile {
     file.mapAhead(end, size);
   }
 
+  /// Where a row that there is room for begins in the newest mapping.
+  ///
+  /// @param row the row
+  /// @return an offset into [#memory()]
+  public long byteOffset(long row) {
+    return layout.dataOffset() + row * rowBytes;
+  }
+
+  /// The newest mapping, from the beginning of the file on.
+  ///
+  /// @return memory that is writable if the file was opened for that
+  public MemorySegment memory() {
+    return file.segment();
+  }
+
   /// The memory of the rows from a row on that there is room for.
   ///
   /// @param row the first row
@@ -220,6 +243,18 @@ public final class RowFile {
     allocatedRows = rowBytes == 0 ? Long.MAX_VALUE : (end - layout.dataOffset()) / rowBytes;
   }
 
+  /// Writes rows where there need not be room for them yet, as [MappedFile#write] does.
+  ///
+  /// @param row the first row, up to which there is room
+  /// @param rows how many
+  /// @param content what writes them, in the order of the file
+  /// @throws IOException if the disk is full, or the thread is interrupted; then nothing has
+  ///   changed
+  public void write(long row, long rows, MappedFile.Content content) throws IOException {
+    file.write(end(row), end(Math.addExact(row, rows)), content);
+    allocatedRows = Math.max(allocatedRows, row + rows);
+  }
+
   private static long saturatedMultiply(long a, long b) {
     return Math.multiplyHigh(a, b) == 0 && a * b >= 0 ? a * b : Long.MAX_VALUE;
   }
@@ -232,13 +267,11 @@ public final class RowFile {
   ///
   /// @param rows the count
   public void storeCount(long rows) {
-    if (rows == headerCount || !(layout.count() instanceof CountField.Ascii(long offset))) {
-      return;
+    if (rows == headerCount + 1 && AsciiCount.canIncrement(lastWord)) {
+      lastWord = AsciiCount.increment(Memory.NATIVE.cast(header), countOffset, lastWord);
+    } else if (rows != headerCount && countOffset >= 0) {
+      lastWord = AsciiCount.store(Memory.NATIVE.cast(header), countOffset, headerCount, rows);
     }
-    lastWord =
-        rows == headerCount + 1 && AsciiCount.canIncrement(lastWord)
-            ? AsciiCount.increment(file.segment(), offset, lastWord)
-            : AsciiCount.store(file.segment(), offset, headerCount, rows);
     headerCount = rows;
   }
 
@@ -247,6 +280,7 @@ public final class RowFile {
   /// @throws IOException if it cannot be mapped
   public void mapHeader() throws IOException {
     file.map(Math.min(file.size(), layout.dataOffset()));
+    header = file.segment();
   }
 
   /// Identifies the array: a hash of its header without the count, where its data begins, and its
