@@ -1,22 +1,19 @@
 package io.mmaptable.diskarray;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.ChildProcess;
 import io.mmaptable.testsupport.FileTree;
 import io.mmaptable.testsupport.Python;
+import io.mmaptable.testsupport.TestSeed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -26,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kills writers of rows of different length at random moments. `-Dmmaptable.seed=N` repeats a
 /// run's choices, and `-Dio.mmaptable.killRounds=N` says how many writers there are.
 class DiskVarArrayKillTest {
-  private static final long FACTOR = 1_000_003;
-
   @TempDir private Path directory;
 
   /// Appends rows that say which they are, and acknowledges each when it is committed.
@@ -41,9 +36,9 @@ class DiskVarArrayKillTest {
       try (DiskVarArray array = DiskVarArray.create(path, DType.INT64)) {
         for (long rows = 0; ; rows += block) {
           if (block == 1) {
-            array.append(row(rows, longest));
+            array.append(ProvenVarRows.row(rows, longest));
           } else {
-            array.extend(rows(rows, block, longest));
+            array.extend(ProvenVarRows.rows(rows, block, longest));
           }
           if (flushes && rows % 64 == 0) {
             array.flush();
@@ -53,27 +48,6 @@ class DiskVarArrayKillTest {
         }
       }
     }
-  }
-
-  /// A row of its index, elements made of it, and the sum of all that.
-  private static long[] row(long index, int longest) {
-    long[] row = new long[2 + (int) (index * 31 % longest)];
-    row[0] = index;
-    long sum = index;
-    for (int i = 1; i < row.length - 1; i++) {
-      row[i] = index * FACTOR + i;
-      sum += row[i];
-    }
-    row[row.length - 1] = sum;
-    return row;
-  }
-
-  private static List<long[]> rows(long from, int count, int longest) {
-    var rows = new ArrayList<long[]>();
-    for (int i = 0; i < count; i++) {
-      rows.add(row(from + i, longest));
-    }
-    return rows;
   }
 
   private static final String CHECK =
@@ -103,9 +77,7 @@ class DiskVarArrayKillTest {
   }
 
   private void killWriters(int rounds) throws IOException {
-    long seed = Long.getLong("mmaptable.seed", System.nanoTime());
-    System.out.println("DiskVarArrayKillTest: -Dmmaptable.seed=" + seed);
-    var random = new Random(seed);
+    var random = TestSeed.random(DiskVarArrayKillTest.class);
     try (ChildProcess numPy = Python.startIfThere(CHECK).orElse(null)) {
       for (int round = 0; round < rounds; round++) {
         Path path = Files.createDirectory(directory.resolve("r" + round)).resolve("x.var");
@@ -158,27 +130,18 @@ class DiskVarArrayKillTest {
     try (DiskVarArray array = DiskVarArray.open(path, Mode.READ_ONLY)) {
       rows = array.rowCount();
       assertTrue(rows >= acknowledged, rows + " rows of " + acknowledged);
-      checkRows(array, longest);
+      ProvenVarRows.check(array, longest);
     }
     long seenByNumPy = ask(numPy, path, rows);
     assertTrue(
         seenByNumPy >= acknowledged && seenByNumPy <= rows, () -> "NumPy sees " + seenByNumPy);
     try (DiskVarArray array = DiskVarArray.open(path, Mode.READ_WRITE)) {
       assertEquals(rows, array.rowCount());
-      array.append(row(rows, longest));
-      array.extend(rows(rows + 1, 5, longest));
-      checkRows(array, longest);
+      array.append(ProvenVarRows.row(rows, longest));
+      array.extend(ProvenVarRows.rows(rows + 1, 5, longest));
+      ProvenVarRows.check(array, longest);
     }
     assertEquals(rows + 6, ask(numPy, path, rows + 6));
     assertEquals(Set.of("data.npy", "index.npy"), FileTree.snapshot(path).keySet());
-  }
-
-  private static void checkRows(DiskVarArray array, int longest) {
-    long index = 0;
-    for (NdArray row : array) {
-      assertArrayEquals(row(index, longest), row.toLongs());
-      index++;
-    }
-    assertEquals(array.rowCount(), index);
   }
 }

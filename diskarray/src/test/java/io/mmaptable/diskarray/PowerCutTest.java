@@ -5,39 +5,34 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
-import io.mmaptable.testsupport.ChildJvm;
-import io.mmaptable.testsupport.ChildProcess;
 import io.mmaptable.testsupport.Ext4Image;
 import io.mmaptable.testsupport.SmallDisk;
 import io.mmaptable.testsupport.TestSeed;
 import io.mmaptable.testsupport.UnforcedClasses;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Cuts the power under writers: a writer on an ext4 image is stopped at a random moment, the image
-/// is copied as it is then, and the copy is mounted as after another boot. `-Dmmaptable.seed=N`
-/// repeats a run's choices, and `-Dio.mmaptable.powerCuts=N` says how many cuts there are.
+/// Cuts the power under writers of arrays, of equal rows and of rows of different length.
+/// `-Dmmaptable.seed=N` repeats a run's choices, and `-Dio.mmaptable.powerCuts=N` says how many
+/// cuts there are.
 class PowerCutTest {
-  private static final String BOOT_ID = "io.mmaptable.bootId";
   private static final int MEGABYTES = 64;
   private static final int MOST_WIDTH = 200;
+
+  /// A writer that is not stopped in time goes no further, so that the disk never fills up.
+  private static final long MOST_ELEMENTS = 1_000_000;
 
   @TempDir private Path directory;
 
   /// Appends rows, and acknowledges them when they are durable.
   static final class Writer {
-
-    /// A writer that is not stopped in time goes no further, so that the disk never fills up.
-    private static final long MOST_ELEMENTS = 1_000_000;
-
     public static void main(String[] args) throws IOException {
       Path path = Path.of(args[0]);
       var random = new Random(Long.parseLong(args[1]));
@@ -47,7 +42,7 @@ class PowerCutTest {
       WriterSettings.acknowledge(0);
       int _ = System.in.read();
       for (long rows = 0; rows * settings.width() < MOST_ELEMENTS; ) {
-        rows += append(array, random, rows, settings.width());
+        rows += settings.append(array, random, rows);
         if (random.nextInt(20) == 0) {
           array.close();
           array = DiskArray.open(path, settings.options());
@@ -60,18 +55,52 @@ class PowerCutTest {
       }
       int _ = System.in.read();
     }
+  }
 
-    private static int append(DiskArray array, Random random, long from, int width)
-        throws IOException {
-      int rows = 1 + random.nextInt(20);
-      if (random.nextBoolean()) {
-        array.extend(ProvenRows.block(from, rows, width));
-      } else {
-        for (int i = 0; i < rows; i++) {
-          array.append(ProvenRows.row(from + i, width));
+  /// How a writer of rows of different length works, drawn by a seed.
+  ///
+  /// @param longest how much longer rows become
+  /// @param durability when they are made durable
+  record VarSettings(int longest, Durability durability) {
+    static VarSettings draw(Random random) {
+      return new VarSettings(
+          1 + random.nextInt(random.nextBoolean() ? 8 : 500),
+          switch (random.nextInt(3)) {
+            case 0 -> Durability.ON_COMMIT;
+            case 1 -> Durability.every(Duration.ofMillis(1 + random.nextInt(20)));
+            default -> Durability.ON_FLUSH;
+          });
+    }
+  }
+
+  /// Appends rows of different length, and acknowledges them when they are durable.
+  static final class VarWriter {
+    public static void main(String[] args) throws IOException {
+      Path path = Path.of(args[0]);
+      var random = new Random(Long.parseLong(args[1]));
+      var settings = VarSettings.draw(random);
+      boolean isDurableAtOnce = settings.durability().equals(Durability.ON_COMMIT);
+      DiskVarArray.create(path, DType.INT64).close();
+      DiskVarArray array = DiskVarArray.open(path, settings.durability());
+      WriterSettings.acknowledge(0);
+      int _ = System.in.read();
+      for (long rows = 0; rows * settings.longest() < MOST_ELEMENTS; ) {
+        if (random.nextBoolean()) {
+          array.append(ProvenVarRows.row(rows++, settings.longest()));
+        } else {
+          int block = 1 + random.nextInt(20);
+          array.extend(ProvenVarRows.rows(rows, block, settings.longest()));
+          rows += block;
         }
+        if (random.nextInt(20) == 0) {
+          array.close();
+          array = DiskVarArray.open(path, settings.durability());
+        } else if (!isDurableAtOnce) {
+          array.flush();
+        }
+        WriterSettings.acknowledge(array.rowCount());
       }
-      return rows;
+      int _ = System.in.read();
     }
   }
 
@@ -90,12 +119,28 @@ class PowerCutTest {
     var random = TestSeed.random(PowerCutTest.class);
     Ext4Image image = Ext4Image.make(directory.resolve("image"), MEGABYTES);
     try (SmallDisk disk = image.mount(directory.resolve("disk"))) {
+      var power = new PowerCut(directory, image, disk);
       for (int round = 0; round < rounds; round++) {
-        var cut = new Cut(image, disk, "r" + round, random, List.of());
-        assertEquals("", cut.loss(), () -> cut.settings.toString());
-        cut.clear();
+        String name = "r" + round;
+        if (round % 3 == 2) {
+          long seed = random.nextLong();
+          long rows = power.cut(name, lines(random), List.of(), VarWriter.class, seed);
+          VarSettings settings = VarSettings.draw(new Random(seed));
+          assertEquals(
+              "",
+              power.lossAfterwards(name, path -> loss(path, settings, rows)),
+              settings::toString);
+        } else {
+          var cut = new Cut(power, name, random, List.of());
+          assertEquals("", cut.loss(), cut.settings::toString);
+        }
+        power.clear(name);
       }
     }
+  }
+
+  private static int lines(Random random) {
+    return 1 + random.nextInt(random.nextInt(5) == 0 ? 3 : 150);
   }
 
   /// Without this one the others would prove nothing: an image that showed what was never forced
@@ -107,56 +152,28 @@ class PowerCutTest {
     var random = TestSeed.random(PowerCutTest.class);
     Ext4Image image = Ext4Image.make(directory.resolve("image"), MEGABYTES);
     try (SmallDisk disk = image.mount(directory.resolve("disk"))) {
-      assertNotEquals("", new Cut(image, disk, "control", random, List.of(unforced)).loss());
+      var power = new PowerCut(directory, image, disk);
+      assertNotEquals("", new Cut(power, "control", random, List.of(unforced)).loss());
     }
   }
 
-  /// A writer whose machine loses its power, and what is on its disk then.
-  private final class Cut {
-    private final Path folder;
+  /// A writer of equal rows whose machine loses its power.
+  private static final class Cut {
+    private final PowerCut power;
+    private final String name;
     private final WriterSettings settings;
     private final long acknowledged;
 
-    Cut(Ext4Image image, SmallDisk disk, String name, Random random, List<Path> replacements)
-        throws IOException {
-      this.folder = Files.createDirectory(disk.directory().resolve(name));
+    Cut(PowerCut power, String name, Random random, List<Path> replacements) throws IOException {
+      this.power = power;
+      this.name = name;
       long seed = random.nextLong();
       this.settings = WriterSettings.draw(new Random(seed), MOST_WIDTH);
-      int lines = 1 + random.nextInt(random.nextInt(5) == 0 ? 3 : 150);
-      try (ChildProcess writer =
-          ChildJvm.start(
-              List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"),
-              replacements,
-              Writer.class,
-              folder.resolve("x"),
-              seed)) {
-        writer.awaitLine("0");
-        if (!replacements.isEmpty()) {
-          disk.sync(); // so that it is rows that are lost, not the whole file
-        }
-        writer.send("");
-        for (int i = 0; i < lines; i++) {
-          String _ = writer.nextLine();
-        }
-        writer.stop();
-        Ext4Image _ = image.copy(copy());
-        writer.kill();
-        this.acknowledged = Long.parseLong(writer.lines().getLast());
-      }
+      this.acknowledged = power.cut(name, lines(random), replacements, Writer.class, seed);
     }
 
-    private Path copy() {
-      return directory.resolve("copy");
-    }
-
-    /// What of the acknowledged rows is not on the disk after another boot, or nothing.
     String loss() throws IOException {
-      try (SmallDisk disk = new Ext4Image(copy()).mount(directory.resolve("after"))) {
-        System.setProperty(BOOT_ID, UUID.randomUUID().toString());
-        return loss(disk.directory().resolve(folder.getFileName()).resolve("x"));
-      } finally {
-        System.clearProperty(BOOT_ID);
-      }
+      return power.lossAfterwards(name, this::loss);
     }
 
     private String loss(Path path) throws IOException {
@@ -182,14 +199,31 @@ class PowerCutTest {
       }
       return "";
     }
+  }
 
-    void clear() throws IOException {
-      try (var files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
+  /// What of acknowledged rows of different length is not there, or nothing.
+  private static String loss(Path path, VarSettings settings, long acknowledged)
+      throws IOException {
+    long rows;
+    try (DiskVarArray array = DiskVarArray.open(path, Mode.READ_ONLY)) {
+      rows = array.rowCount();
+      if (rows < acknowledged) {
+        return rows + " rows of " + acknowledged;
       }
-      Files.delete(folder);
+      ProvenVarRows.check(array, settings.longest());
+    } catch (NoSuchFileException e) {
+      return "no file for " + acknowledged + " rows";
+    } catch (AssertionError e) {
+      return String.valueOf(e.getMessage());
     }
+    try (DiskVarArray array = DiskVarArray.open(path, Mode.READ_WRITE)) {
+      assertEquals(rows, array.rowCount());
+      array.extend(ProvenVarRows.rows(rows, 5, settings.longest()));
+    }
+    try (DiskVarArray array = DiskVarArray.open(path, Mode.READ_ONLY)) {
+      assertEquals(rows + 5, array.rowCount());
+      ProvenVarRows.check(array, settings.longest());
+    }
+    return "";
   }
 }
