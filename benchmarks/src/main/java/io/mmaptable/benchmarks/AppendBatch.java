@@ -2,6 +2,7 @@ package io.mmaptable.benchmarks;
 
 import io.mmaptable.diskarray.DiskArray;
 import io.mmaptable.diskarray.DiskArrayOptions;
+import io.mmaptable.diskarray.RowAppender;
 import io.mmaptable.dtype.DType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +22,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Appends rows of three float32 to an array that is empty at first, which commits a thousand of
-/// them at a time; the growth of the file is part of the work.
+/// Appends rows of three float32 to an array that is empty at first, with an appender, which
+/// commits a thousand of them at a time; the growth of the file is part of the work.
 ///
 /// The twin is `python/append_batch.py`.
 @State(Scope.Benchmark)
@@ -51,10 +52,11 @@ public class AppendBatch {
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public long append() throws IOException {
-    for (int i = 0; i < ROWS; i++) {
-      array.append(i, 0.5f, 1.5f);
+    try (RowAppender appender = array.appender()) {
+      for (int i = 0; i < ROWS; i++) {
+        appender.append(i, 0.5f, 1.5f);
+      }
     }
-    array.commit();
     return array.rowCount();
   }
 

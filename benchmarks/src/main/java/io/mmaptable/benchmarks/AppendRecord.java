@@ -2,6 +2,7 @@ package io.mmaptable.benchmarks;
 
 import io.mmaptable.array.RowType;
 import io.mmaptable.diskarray.DiskArray;
+import io.mmaptable.diskarray.RowAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Appends Java records to a structured array that is empty at first. Each record is committed, and
-/// can be seen by every reader, before the next one is written.
+/// Appends Java records to a structured array that is empty at first, with an appender. Each record
+/// is committed, and can be seen by every reader, before the next one is written.
 ///
 /// The twin is `python/append_record.py`.
 @State(Scope.Benchmark)
@@ -50,8 +51,10 @@ public class AppendRecord {
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public long append() throws IOException {
-    for (int i = 0; i < ROWS; i++) {
-      array.append(TRADES, new Trade(i, 99.5, 3));
+    try (RowAppender appender = array.appender()) {
+      for (int i = 0; i < ROWS; i++) {
+        appender.append(TRADES, new Trade(i, 99.5, 3));
+      }
     }
     return array.rowCount();
   }

@@ -1,6 +1,7 @@
 package io.mmaptable.benchmarks;
 
 import io.mmaptable.diskarray.DiskArray;
+import io.mmaptable.diskarray.RowAppender;
 import io.mmaptable.dtype.DType;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -25,9 +26,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Appends rows of three float32 to an array that is empty at first. Each row is committed, and can
-/// be seen by every reader, before the next one is written; the growth of the file is part of the
-/// work.
+/// Appends rows of three float32 to an array that is empty at first, with an appender. Each row is
+/// committed, and can be seen by every reader, before the next one is written; the growth of the
+/// file is part of the work.
 ///
 /// The twin is `python/append_row.py`; [#plain()] stores the same rows into a mapping that is long
 /// enough, and counts them nowhere.
@@ -68,8 +69,10 @@ public class AppendRow {
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public long append() throws IOException {
-    for (int i = 0; i < ROWS; i++) {
-      array.append(i, 0.5f, 1.5f);
+    try (RowAppender appender = array.appender()) {
+      for (int i = 0; i < ROWS; i++) {
+        appender.append(i, 0.5f, 1.5f);
+      }
     }
     return array.rowCount();
   }
