@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 AIMS = Path(__file__).with_name("aims.json")
-PLAIN = "plain"
+# The methods of a benchmark that are peers of its own, as the table names them.
+PEERS = {"plain": "plain Java", "withoutNativeAccess": "no native access"}
 
 
 def load(path):
@@ -19,7 +20,7 @@ def load(path):
 
 
 def java(path):
-    """The median of a fork's iterations, in nanoseconds an operation, for each method, and the JDK."""
+    """The median of a fork's iterations, in nanoseconds an operation, for "ours" and each peer in Java, and the JDK."""
     times = {}
     for benchmark in load(path):
         metric = benchmark["primaryMetric"]
@@ -27,7 +28,7 @@ def java(path):
             raise SystemExit(f"{path}: expected ns/op, found {metric['scoreUnit']}")
         [iterations] = metric["rawData"]
         method = benchmark["benchmark"].rpartition(".")[2]
-        times[PLAIN if method == PLAIN else "ours"] = statistics.median(iterations)
+        times[PEERS.get(method, "ours")] = statistics.median(iterations)
     return times, {"JDK": benchmark["jdkVersion"]}
 
 
@@ -65,15 +66,15 @@ def main(directory, names):
     versions = {}
     rows = [("benchmark", "Java", "peer", "its time", "peer/Java", "lowest", "highest", "aim")]
     for name in names:
-        peers = {"plain Java": [], "Python": []}
+        peers = {peer: [] for peer in (*PEERS.values(), "Python")}
         for first in sorted(Path(directory).glob(f"{name}.*.java.json")):
             times, jdk = java(first)
             twin, others = python(first.with_name(first.name.replace(".java.", ".python.")))
             versions.update(jdk)
             versions.update(others)
-            if PLAIN in times:
-                peers["plain Java"].append((times["ours"], times[PLAIN]))
-            peers["Python"].append((times["ours"], twin))
+            times["Python"] = twin
+            for peer in peers.keys() & times.keys():
+                peers[peer].append((times["ours"], times[peer]))
         for peer, pairs in peers.items():
             if pairs:
                 rows.append(row(name, peer, pairs, aims.get(name, {}).get(peer)))

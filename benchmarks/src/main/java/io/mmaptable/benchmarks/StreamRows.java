@@ -29,7 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /// Appends ten gigabytes of float64 as a stream of megabytes, each committed before the next one is
 /// written. Nobody waits for the disk.
 ///
-/// The twin is `python/stream_rows.py`; [#plain()] writes the same bytes through a channel.
+/// The twin is `python/stream_rows.py`; [#plain()] writes the same bytes through a channel, and
+/// [#withoutNativeAccess()] is the same work in a JVM that allows none.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -65,6 +66,13 @@ public class StreamRows {
       array.extend(block);
     }
     return array.rowCount();
+  }
+
+  @Benchmark
+  @Fork(value = 1, jvmArgsAppend = "--illegal-native-access=deny")
+  @OperationsPerInvocation(BLOCKS)
+  public long withoutNativeAccess() throws IOException {
+    return stream();
   }
 
   @Benchmark
