@@ -2,6 +2,7 @@ package io.mmaptable.cli;
 
 import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.diskarray.DiskArray;
+import io.mmaptable.diskarray.DiskArrayOptions;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
@@ -23,37 +24,41 @@ import java.util.stream.Stream;
 /// Looks for what is wrong with an array's file and with what lies beside it, and mends it.
 final class ArrayVerification {
   private final Path path;
+  private final DiskArrayOptions options;
+  private final boolean hasHeader;
   private final Sidecars sidecars;
   private final Path savedHeader;
   private final List<Finding> findings = new ArrayList<>();
 
-  private ArrayVerification(Path path) throws IOException {
+  private ArrayVerification(Path path, DiskArrayOptions options) throws IOException {
     FileOps.requireRegularFile(path);
     Path real = path.toRealPath();
     this.path = path;
+    this.options = options;
+    this.hasHeader = Npy.isNpy(path);
     this.sidecars = Sidecars.of(path);
     this.savedHeader = real.resolveSibling("." + real.getFileName() + ".header");
   }
 
-  /// Verifies an array in a `.npy` file, and changes nothing.
+  /// Verifies an array, and changes nothing.
   ///
   /// @param path the file
+  /// @param options how it is opened
   /// @return what is worth knowing
-  /// @throws StorageException if the file is no array, or shorter than its header promises
+  /// @throws StorageException if the file is no array, or not of the length that it should have
   /// @throws IOException if it cannot be read
-  static List<Finding> of(Path path) throws IOException {
-    var verification = new ArrayVerification(path);
+  static List<Finding> of(Path path, DiskArrayOptions options) throws IOException {
+    var verification = new ArrayVerification(path, options);
     verification.verify();
     return verification.findings;
   }
 
   private void verify() throws IOException {
-    ArrayLayout layout = Npy.header(path).layout();
-    if (layout.ndim() == 0) {
-      layout.requireIn(path, Files.size(path));
+    if (hasNoDimension()) {
+      Npy.header(path).layout().requireIn(path, Files.size(path));
       return;
     }
-    try (DiskArray array = DiskArray.open(path, Mode.READ_ONLY)) {
+    try (DiskArray array = DiskArray.open(path, options.mode(Mode.READ_ONLY))) {
       array.recoveryNote().ifPresent(note -> note(path, note));
     }
     if (sidecars.table() != null) {
@@ -73,8 +78,19 @@ final class ArrayVerification {
     for (Path temporary : temporaries()) {
       note(temporary, "is a temporary file that an interrupted writer left");
     }
+    if (hasHeader && !Files.exists(sidecars.journal())) {
+      noteBytesAfterRows();
+    }
+  }
+
+  private boolean hasNoDimension() throws IOException {
+    return hasHeader && Npy.header(path).layout().ndim() == 0;
+  }
+
+  private void noteBytesAfterRows() throws IOException {
+    ArrayLayout layout = Npy.header(path).layout();
     long unused = Files.size(path) - layout.dataOffset() - layout.nbytes();
-    if (unused > 0 && !Files.exists(sidecars.journal())) {
+    if (unused > 0) {
       note(
           path,
           "has "
@@ -89,13 +105,14 @@ final class ArrayVerification {
   /// Mends what the journal or the size of the file allows.
   ///
   /// @param path the file
+  /// @param options how it is opened
   /// @return what was done, a line each
   /// @throws StorageException.Locked if a writer has the array open
   /// @throws UnsupportedOperationException if it is a table's column
   /// @throws StorageException if the file is no array, or one that cannot be mended
   /// @throws IOException if it cannot be read or written
-  static List<String> repair(Path path) throws IOException {
-    return new ArrayVerification(path).repair();
+  static List<String> repair(Path path, DiskArrayOptions options) throws IOException {
+    return new ArrayVerification(path, options).repair();
   }
 
   private List<String> repair() throws IOException {
@@ -107,7 +124,7 @@ final class ArrayVerification {
     if (Files.exists(savedHeader)) {
       restoreHeader(done);
     }
-    if (Npy.header(path).layout().ndim() > 0) {
+    if (!hasNoDimension()) {
       verifyOrCut(done);
       settle(done);
     }
@@ -135,6 +152,9 @@ final class ArrayVerification {
     try {
       verify();
     } catch (StorageException.Malformed e) {
+      if (!hasHeader) {
+        throw e; // only who wrote it knows what its rows are
+      }
       cutToSize(done, e);
       findings.clear();
       verify();
@@ -144,7 +164,7 @@ final class ArrayVerification {
   /// What a writer leaves that does not end well is settled by the next one.
   private void settle(List<String> done) throws IOException {
     if (Files.exists(sidecars.journal()) || Files.exists(sidecars.lock())) {
-      DiskArray.open(path, Mode.READ_WRITE).close();
+      DiskArray.open(path, options).close();
       findings.stream()
           .filter(finding -> finding.path().equals(path) || finding.path().equals(sidecars.lock()))
           .forEach(finding -> done.add("settled by opening it: " + finding.message()));

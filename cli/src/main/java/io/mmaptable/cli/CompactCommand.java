@@ -1,13 +1,13 @@
 package io.mmaptable.cli;
 
 import io.mmaptable.diskarray.DiskArray;
-import io.mmaptable.file.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -21,8 +21,10 @@ import picocli.CommandLine.Spec;
 final class CompactCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "PATH", description = "An array's .npy file.")
+  @Parameters(paramLabel = "PATH", description = "An array's file.")
   private Path path;
+
+  @Mixin private RawOptions raw;
 
   @Override
   public Integer call() throws IOException {
@@ -31,7 +33,7 @@ final class CompactCommand implements Callable<Integer> {
           path + " is a table; only arrays outside of tables can be compacted");
     }
     long before = Files.size(path);
-    try (DiskArray array = DiskArray.open(path, Mode.READ_WRITE)) {
+    try (DiskArray array = DiskArray.open(path, raw.arrayOptions(path))) {
       array.compact();
     }
     PrintWriter out = spec.commandLine().getOut();

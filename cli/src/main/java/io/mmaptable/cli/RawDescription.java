@@ -2,6 +2,8 @@ package io.mmaptable.cli;
 
 import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.codec.CountField;
+import io.mmaptable.codec.RawFormat;
+import io.mmaptable.diskarray.DiskArrayOptions;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.StorageException;
 import java.nio.file.Path;
@@ -17,6 +19,35 @@ import org.jspecify.annotations.Nullable;
 /// @param fortranOrder whether the first index varies fastest
 @SuppressWarnings("ArrayRecordComponent") // used once, and never compared
 record RawDescription(DType dtype, long @Nullable [] shape, long offset, boolean fortranOrder) {
+
+  /// Whether the file itself says how many rows there are.
+  ///
+  /// @throws IllegalArgumentException if the shape has a negative length that is not one -1
+  boolean countsRows() {
+    return shape == null || (shape.length > 0 && openAxis(shape) == growthAxis(shape));
+  }
+
+  /// How the file is opened as an array that grows.
+  ///
+  /// @return options, for reading and writing
+  /// @throws IllegalArgumentException if the shape has no dimension, or a negative length that is
+  ///   not the number of rows
+  DiskArrayOptions options() {
+    long[] lengths = shape == null ? new long[1] : shape.clone();
+    if (countsRows()) {
+      lengths[growthAxis(lengths)] = 0;
+    }
+    return DiskArrayOptions.DEFAULT
+        .format(RawFormat.ID)
+        .dtype(dtype)
+        .shape(lengths)
+        .fortranOrder(fortranOrder)
+        .offset(offset);
+  }
+
+  private int growthAxis(long[] lengths) {
+    return fortranOrder ? lengths.length - 1 : 0;
+  }
 
   /// The layout of a file that is described so.
   ///

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,6 +30,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "PATH", description = "A file or a table's directory.")
   private Path path;
+
+  @Mixin private RawOptions raw;
 
   @Option(
       names = "--repair",
@@ -64,7 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
       }
       return List.of();
     }
-    return ArrayVerification.of(path);
+    return ArrayVerification.of(path, raw.arrayOptions(path));
   }
 
   private List<String> repair() throws IOException {
@@ -75,7 +78,7 @@ final class VerifyCommand implements Callable<Integer> {
       throw new UnsupportedOperationException(
           path + " is an archive, and only arrays and tables can be repaired");
     }
-    return ArrayVerification.repair(path);
+    return ArrayVerification.repair(path, raw.arrayOptions(path));
   }
 
   /// What a table's writer leaves that does not end well is settled by the next one; what is a

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.diskarray.DiskArray;
+import io.mmaptable.diskarray.DiskArrayOptions;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.npy.Npy;
 import io.mmaptable.table.MmapTable;
@@ -178,6 +179,22 @@ class ConvertTest {
     assertEquals(12, Files.size(raw));
   }
 
+  /// Such a file has room for more rows, and only the journal says how many there are.
+  @Test
+  void rowsThatAKilledWriterCommittedWithoutAHeaderAreConverted() throws IOException {
+    Path live = directory.resolve("live/a.bin");
+    Path image = directory.resolve("image");
+    Files.createDirectory(live.getParent());
+    try (DiskArray array =
+        DiskArray.open(live, DiskArrayOptions.DEFAULT.dtype(DType.INT32).shape(0, 2))) {
+      array.extend(new int[][] {{1, 2}, {3, 4}, {5, 6}});
+      FileTree.copy(live.getParent(), image);
+    }
+    assertTrue(Files.size(image.resolve("a.bin")) > 24);
+    Cli.run("convert", image.resolve("a.bin"), back, "--dtype=i4", "--shape=-1,2").lines();
+    assertEquals("[[1 2]\n [3 4]\n [5 6]]", Npy.read(back).toString());
+  }
+
   @Test
   void aFileIsReplacedOnlyIfAskedTo() throws IOException {
     sixFloats();
@@ -234,7 +251,9 @@ class ConvertTest {
         directory,
         () -> {
           assertEquals(
-              raw + ": expected a multiple of 4 bytes of elements, found 10 (at byte 0)",
+              raw
+                  + ": expected whole rows of 4 bytes from byte 0 on, found 10 bytes; give the"
+                  + " shape with its number of rows to take as many (at byte 10)",
               Cli.run("convert", raw, back, "--dtype=f4").failure());
           assertEquals(
               raw + ": expected 12 bytes of elements from byte 0 on, found 10 (at byte 10)",

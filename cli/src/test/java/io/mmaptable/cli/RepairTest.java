@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.diskarray.DiskArray;
+import io.mmaptable.diskarray.DiskArrayOptions;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.npy.Npy;
@@ -163,6 +164,39 @@ class RepairTest {
         Cli.run("verify", "--repair", file).lines());
     assertEquals("[1]", Npy.read(file).toString());
     assertEquals(1, FileTree.snapshot(directory).size());
+  }
+
+  @Test
+  void whatAKilledWriterLeftOfAFileWithoutAHeaderIsSettled() throws IOException {
+    Path live = Files.createDirectory(directory.resolve("live")).resolve("a.bin");
+    file = Files.createDirectory(directory.resolve("image")).resolve("a.bin");
+    try (DiskArray array = DiskArray.open(live, DiskArrayOptions.DEFAULT.dtype(DType.INT64))) {
+      array.extend(new long[] {1, 2, 3});
+      for (String name : List.of("a.bin", ".a.bin.journal", ".a.bin.lock")) {
+        Files.copy(live.resolveSibling(name), file.resolveSibling(name));
+      }
+    }
+    Files.delete(file.resolveSibling(".a.bin.lock"));
+    String wrong = Cli.run("verify", file, "--dtype=int32").failure();
+    assertTrue(wrong.contains("counts other rows than"), wrong);
+    assertEquals(
+        List.of("note: " + file + ": " + NOT_CLOSED, file + ": ok"),
+        Cli.run("verify", file, "--dtype=int64").lines());
+    assertEquals(
+        List.of("repair: settled by opening it: " + NOT_CLOSED, file + ": ok"),
+        Cli.run("verify", "--repair", file, "--dtype=int64").lines());
+    assertEquals(24, Files.size(file));
+  }
+
+  @Test
+  void aFileWithoutAHeaderThatEndsAmidARowIsNotMended() throws IOException {
+    file = Files.write(directory.resolve("a.bin"), new byte[20]);
+    FileTree.assertUnchanged(
+        directory,
+        () -> {
+          String reason = Cli.run("verify", "--repair", file, "--dtype=int64").failure();
+          assertTrue(reason.startsWith(file + ": expected whole rows of 8 bytes"), reason);
+        });
   }
 
   @Test
