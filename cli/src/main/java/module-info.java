@@ -3,6 +3,8 @@ module io.mmaptable.cli {
   requires static org.jspecify;
   requires info.picocli;
   requires io.mmaptable.export;
+  requires java.logging;
+  requires java.prefs;
   requires jdk.jshell;
   requires tools.jackson.databind;
 

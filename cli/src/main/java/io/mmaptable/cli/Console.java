@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.prefs.Preferences;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.tool.JavaShellToolBuilder;
@@ -38,6 +41,12 @@ public final class Console {
       import io.mmaptable.npy.*;
       import io.mmaptable.table.*;
       """;
+
+  /// Where the tool keeps the lines that were typed, apart from those of the JDK's own console.
+  private static final String HISTORY = "io/mmaptable/console";
+
+  /// What it says where it makes a directory is of no use to somebody at a prompt.
+  private static final Logger PREFERENCES = Logger.getLogger("java.util.prefs");
 
   private static volatile @Nullable Object subject;
 
@@ -100,11 +109,12 @@ public final class Console {
 
   private static int start(boolean terminal, Path startup) throws IOException {
     JavaShellToolBuilder builder =
-        JavaShellToolBuilder.builder()
-            .persistence(new HashMap<>())
-            .locale(Locale.ENGLISH)
-            .interactiveTerminal(terminal);
-    if (!terminal) {
+        JavaShellToolBuilder.builder().locale(Locale.ENGLISH).interactiveTerminal(terminal);
+    if (terminal) {
+      PREFERENCES.setLevel(Level.WARNING);
+      builder.persistence(Preferences.userRoot().node(HISTORY));
+    } else {
+      builder.persistence(new HashMap<>());
       // The tool looks for a terminal behind System.in itself, and for nothing behind others.
       builder
           .in(new FilterInputStream(System.in) {}, null)

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Starts consoles in processes of their own, which read from a pipe.
+/// Starts consoles in processes of their own, which read from a pipe or a terminal.
 final class Consoles {
   private Consoles() {}
 
@@ -29,21 +29,50 @@ final class Consoles {
     return start(Main.class, lines, arguments);
   }
 
+  /// Runs `diskarray interact` at a terminal.
+  ///
+  /// @param preferences the directory for what the JDK keeps of a user
+  /// @param lines what is typed
+  /// @param arguments what follows the command's name
+  static ChildProcess terminal(Path preferences, List<String> lines, Object... arguments) {
+    List<String> java = new ArrayList<>(java("-Djava.util.prefs.userRoot=" + preferences));
+    java.addAll(arguments(DiskArrayMain.class, arguments));
+    String typist =
+        "printf '%s' \"$TYPED\" | script --quiet --return --command \"$CONSOLE\" /dev/null";
+    String console = String.join(" ", java.stream().map(word -> "'" + word + "'").toList());
+    return ChildProcess.start(
+        "terminal",
+        List.of("sh", "-c", typist),
+        Map.of("TYPED", typed(lines), "CONSOLE", console, "TERM", "dumb"));
+  }
+
   private static ChildProcess start(Class<?> main, List<String> lines, Object... arguments) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("sh", "-c", "printf '%s' \"$TYPED\" | exec \"$@\"", "sh"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dstdout.encoding=UTF-8");
-    command.add("-Dstderr.encoding=UTF-8");
-    command.add("-XX:+UseSerialGC");
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-cp");
-    command.add(String.join(File.pathSeparator, ChildJvm.classPath()));
-    command.add(main.getName());
-    command.add("interact");
-    Stream.of(arguments).map(String::valueOf).forEach(command::add);
-    String typed = String.join("", lines.stream().map(line -> line + "\n").toList());
-    return ChildProcess.start("console", command, Map.of("TYPED", typed));
+    command.addAll(java("-XX:TieredStopAtLevel=1"));
+    command.addAll(arguments(main, arguments));
+    return ChildProcess.start("console", command, Map.of("TYPED", typed(lines)));
+  }
+
+  private static List<String> java(String flag) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Dstdout.encoding=UTF-8",
+        "-Dstderr.encoding=UTF-8",
+        "-XX:+UseSerialGC",
+        flag,
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        String.join(File.pathSeparator, ChildJvm.classPath()));
+  }
+
+  private static List<String> arguments(Class<?> main, Object... arguments) {
+    return Stream.concat(
+            Stream.of(main.getName(), "interact"), Stream.of(arguments).map(String::valueOf))
+        .toList();
+  }
+
+  private static String typed(List<String> lines) {
+    return String.join("", lines.stream().map(line -> line + "\n").toList());
   }
 }

@@ -208,4 +208,21 @@ class InteractTest {
           }
         });
   }
+
+  @Test
+  void aTerminalRemembersWhatWasTypedInAnotherSession() {
+    Path file = directory.resolve("a.npy");
+    Path preferences = directory.resolve("preferences");
+    try (ChildProcess console =
+        Consoles.terminal(preferences, List.of("da.append(41)", "/exit"), file, "0", "int64")) {
+      String seen = console.awaitSuccess();
+      assertTrue(seen.contains("/exit leaves, /help explains"), seen);
+      assertFalse(seen.contains("INFO"), seen);
+    }
+    try (ChildProcess console =
+        Consoles.terminal(preferences, List.of("/history -all", "/exit"), file, "0", "int64")) {
+      String seen = console.awaitSuccess();
+      assertTrue(seen.contains("da.append(41)"), seen);
+    }
+  }
 }
