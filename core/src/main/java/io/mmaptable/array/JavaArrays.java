@@ -14,6 +14,7 @@ final class JavaArrays {
     return switch (value) {
       case NdArray array -> array;
       case Expression expression -> expression.toNdArray();
+      case ArrayLike held -> held.array();
       default -> toNdArray(NestedValues.of(value, false), false);
     };
   }
@@ -25,13 +26,16 @@ final class JavaArrays {
     return switch (value) {
       case NdArray array -> array;
       case Expression expression -> expression.toNdArray();
+      case ArrayLike held -> held.array();
       default -> toNdArray(NestedValues.of(value, bytes), true);
     };
   }
 
   /// Whether elements have a dtype that somebody has chosen: those of an `NdArray`, and of several.
   static boolean hasDType(Object value) {
-    return value instanceof Expression || NestedValues.type(value) == NdArray.class;
+    return value instanceof Expression
+        || value instanceof ArrayLike
+        || NestedValues.type(value) == NdArray.class;
   }
 
   private static NdArray toNdArray(NestedValues nested, boolean cast) {

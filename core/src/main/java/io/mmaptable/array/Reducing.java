@@ -4,7 +4,7 @@ package io.mmaptable.array;
 /// block, and give the same bits for any number of threads.
 ///
 /// @param <R> what a result of an element-wise operation is
-abstract sealed class Reducing<R> extends Elementwise<R> permits ArrayView, Expression {
+abstract sealed class Reducing<R> extends Elementwise<R> permits ArrayView, Expression, ArrayLike {
 
   /// The sum. Floats are added pairwise, as NumPy adds them.
   ///

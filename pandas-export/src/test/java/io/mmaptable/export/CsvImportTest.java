@@ -14,7 +14,6 @@ import io.mmaptable.table.MmapTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -58,11 +57,7 @@ class CsvImportTest {
   }
 
   private static String print(MmapColumn column) {
-    try {
-      return column.name() + " " + column.dtype() + " " + column.array();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return column.name() + " " + column.dtype() + " " + column.array();
   }
 
   @Test

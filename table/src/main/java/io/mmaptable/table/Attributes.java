@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// JSON values are Java's `String`, `Boolean`, `Integer`, `Long`, `BigInteger`, `Double`, `List`,
 /// `Map` with `String` keys, and null.
-public abstract sealed class Attributes permits MmapTable, MmapColumn {
-  Attributes() {}
+public sealed interface Attributes permits MmapTable, MmapColumn {
 
   /// The attributes as they are kept.
   ///
@@ -19,7 +18,7 @@ public abstract sealed class Attributes permits MmapTable, MmapColumn {
   /// @throws IllegalStateException if the table has been closed
   /// @throws io.mmaptable.file.StorageException.Malformed if the file that keeps them is no JSON
   /// @throws IOException if they cannot be read
-  public abstract @Nullable Object attr() throws IOException;
+  @Nullable Object attr() throws IOException;
 
   /// Sets the attributes. They are written at once and atomically: a crash leaves the old ones or
   /// the new ones.
@@ -29,7 +28,7 @@ public abstract sealed class Attributes permits MmapTable, MmapColumn {
   /// @throws UnsupportedOperationException if the table is read-only
   /// @throws IllegalStateException if the table has been closed
   /// @throws IOException if they cannot be written; then the old ones stay
-  public abstract void setAttr(@Nullable Object value) throws IOException;
+  void setAttr(@Nullable Object value) throws IOException;
 
   /// The attributes, mapped to a class by Jackson.
   ///
@@ -39,7 +38,7 @@ public abstract sealed class Attributes permits MmapTable, MmapColumn {
   /// @throws IllegalArgumentException if the attributes do not fit the class
   /// @throws IllegalStateException if the table has been closed
   /// @throws IOException if they cannot be read
-  public <T> T attr(Class<T> type) throws IOException {
+  default <T> T attr(Class<T> type) throws IOException {
     return Json.convert(attr(), type);
   }
 
@@ -49,7 +48,7 @@ public abstract sealed class Attributes permits MmapTable, MmapColumn {
   /// @return its value; null if there is no such entry, or the attributes are no object
   /// @throws IllegalStateException if the table has been closed
   /// @throws IOException if they cannot be read
-  public @Nullable Object attr(String key) throws IOException {
+  default @Nullable Object attr(String key) throws IOException {
     return attr() instanceof Map<?, ?> map ? map.get(key) : null;
   }
 
@@ -62,7 +61,7 @@ public abstract sealed class Attributes permits MmapTable, MmapColumn {
   ///   has been closed
   /// @throws UnsupportedOperationException if the table is read-only
   /// @throws IOException if they cannot be written; then the old ones stay
-  public void setAttr(String key, @Nullable Object value) throws IOException {
+  default void setAttr(String key, @Nullable Object value) throws IOException {
     Object present = attr();
     if (present != null && !(present instanceof Map<?, ?>)) {
       throw new IllegalStateException("the attributes are no object: " + present);

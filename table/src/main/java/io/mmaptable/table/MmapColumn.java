@@ -1,5 +1,6 @@
 package io.mmaptable.table;
 
+import io.mmaptable.array.ArrayLike;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.codec.ArrayFormat;
 import io.mmaptable.codec.ArrayLayout;
@@ -9,15 +10,17 @@ import io.mmaptable.internal.store.RowFile;
 import io.mmaptable.npy.GrowableHeaders;
 import io.mmaptable.npy.NpyFormat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A column of a table: a memory-mapped array with a name and attributes.
+/// A column of a table: a memory-mapped array with a name and attributes, which is computed with,
+/// indexed and assigned to as an array is.
 ///
 /// It stays the same column when it is renamed, and ends when it is deleted or its table is closed.
-public final class MmapColumn extends Attributes {
+public final class MmapColumn extends ArrayLike implements Attributes {
   private final MmapTable table;
   private final Mode mode;
   private final Arena arena;
@@ -65,6 +68,7 @@ public final class MmapColumn extends Attributes {
   /// The dtype of the elements.
   ///
   /// @return the dtype
+  @Override
   public DType dtype() {
     return file.layout().dtype();
   }
@@ -81,6 +85,7 @@ public final class MmapColumn extends Attributes {
   ///
   /// @return a new array, which begins with the table's number of rows
   /// @throws IllegalStateException if the table has been closed
+  @Override
   public long[] shape() {
     table.requireOpen();
     long[] shape = file.layout().shape();
@@ -115,12 +120,17 @@ public final class MmapColumn extends Attributes {
   /// @return a view that is valid until the table is closed, whose elements can be set if the table
   ///   was opened for that
   /// @throws IllegalStateException if the table has been closed or the column deleted
-  /// @throws IOException if the file cannot be mapped
-  public NdArray array() throws IOException {
+  /// @throws UncheckedIOException if the file cannot be mapped
+  @Override
+  public NdArray array() {
     table.requireOpen();
     requirePresent();
     long rows = table.rowCount();
-    return growsAlongRows() ? file.view(rows) : file.view(file.layout().rowCount()).rows(0, rows);
+    try {
+      return growsAlongRows() ? file.view(rows) : file.view(file.layout().rowCount()).rows(0, rows);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// What is committed survives a kill of the process at once; it survives a crash of the machine
 /// after [#flush()] or [#close()]. Columns added, renamed and deleted and attributes survive one
 /// when the call returns. Memory that views show belongs to the table and ends when it is closed.
-public final class MmapTable extends Attributes implements Closeable {
+public final class MmapTable implements Attributes, Closeable {
   private final Path path;
   private final Mode mode;
   private final Arena arena;

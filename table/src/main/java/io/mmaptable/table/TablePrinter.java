@@ -2,8 +2,6 @@ package io.mmaptable.table;
 
 import io.mmaptable.array.Index;
 import io.mmaptable.array.NdArray;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,12 +80,8 @@ final class TablePrinter {
   }
 
   private List<String> cells(String name) {
-    try {
-      NdArray array = slice.column(name);
-      return column(name, row -> cell(array.get(Index.at(row))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    NdArray array = slice.column(name);
+    return column(name, row -> cell(array.get(Index.at(row))));
   }
 
   private static String cell(NdArray item) {

@@ -3,7 +3,6 @@ package io.mmaptable.table;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.Field;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -51,8 +50,8 @@ public final class TableSlice {
   /// @return a view that is valid until the table is closed
   /// @throws NoSuchElementException if the slice has no such column; the message lists those it has
   /// @throws IllegalStateException if the table has been closed
-  /// @throws IOException if the file cannot be mapped
-  public NdArray column(String name) throws IOException {
+  /// @throws java.io.UncheckedIOException if the file cannot be mapped
+  public NdArray column(String name) {
     for (MmapColumn column : columns) {
       if (column.name().equals(name)) {
         return column.array().rows(from, to);
