@@ -3,6 +3,8 @@ package io.mmaptable.cli;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.table.MmapTable;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,20 @@ record ColumnSpec(String name, DType dtype, long[] itemShape) {
         matcher.group("name"),
         DType.of(matcher.group("dtype")),
         shape == null ? new long[0] : shape(text, shape));
+  }
+
+  /// Reads several, whose names must differ.
+  ///
+  /// @throws IllegalArgumentException if one is wrong, or a name stands twice
+  static List<ColumnSpec> parseAll(List<String> texts) {
+    List<ColumnSpec> specs = texts.stream().map(ColumnSpec::parse).toList();
+    var names = new HashSet<String>();
+    for (ColumnSpec column : specs) {
+      if (!names.add(column.name())) {
+        throw new IllegalArgumentException("column '" + column.name() + "' stands twice");
+      }
+    }
+    return specs;
   }
 
   private static long[] shape(String text, String shape) {

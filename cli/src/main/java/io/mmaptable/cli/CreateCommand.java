@@ -4,7 +4,6 @@ import io.mmaptable.table.MmapTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -42,13 +41,7 @@ final class CreateCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--rows: " + rows + " is negative");
     }
-    List<ColumnSpec> specs = columns.stream().map(ColumnSpec::parse).toList();
-    var names = new HashSet<String>();
-    for (ColumnSpec column : specs) {
-      if (!names.add(column.name())) {
-        throw new IllegalArgumentException("column '" + column.name() + "' stands twice");
-      }
-    }
+    List<ColumnSpec> specs = ColumnSpec.parseAll(columns);
     boolean existed = Files.exists(path);
     MmapTable table = MmapTable.create(path, rows);
     try (table) {
