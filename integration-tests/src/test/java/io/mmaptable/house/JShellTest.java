@@ -62,9 +62,12 @@ class JShellTest {
         block(COMMAND));
     String script = block(JAVA).replace("Path.of(\"table\")", "Path.of(\"" + table() + "\")");
     Path file = Files.writeString(directory.resolve("page.jsh"), script + "/exit\n");
+    // Where there is none yet, as on a new machine, the tool says that it has made it.
+    Path preferences = Files.createDirectories(directory.resolve("user/.java/.userPrefs"));
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "jshell").toString(),
+            "-J-Djava.util.prefs.userRoot=" + preferences.getParent().getParent(),
             "-s",
             "--class-path",
             String.join(File.pathSeparator, ChildJvm.classPath()),
