@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +39,18 @@ public final class MappedFile {
   private final Mode mode;
   private final Arena arena;
   private final @Nullable Object key;
+  private final long openedSize;
   private volatile MemorySegment segment = MemorySegment.NULL;
 
   /// Where the part of the file begins that has no blocks, as far as is known.
   private long emptyFrom = Long.MAX_VALUE;
 
-  private MappedFile(Path path, Mode mode, Arena arena, @Nullable Object key) {
+  private MappedFile(Path path, Mode mode, Arena arena, BasicFileAttributes opened) {
     this.path = path;
     this.mode = mode;
     this.arena = arena;
-    this.key = key;
+    this.key = opened.fileKey();
+    this.openedSize = opened.size();
   }
 
   /// Takes a file, without mapping it yet.
@@ -58,7 +61,7 @@ public final class MappedFile {
   /// @return the file
   /// @throws IOException if it is no regular file
   public static MappedFile open(Path path, Mode mode, Arena arena) throws IOException {
-    return new MappedFile(path, mode, arena, FileOps.requireRegularFile(path).fileKey());
+    return new MappedFile(path, mode, arena, FileOps.requireRegularFile(path));
   }
 
   /// Opens a file as its mapping needs it.
@@ -123,6 +126,13 @@ public final class MappedFile {
   /// @return memory that is valid until the arena is closed; empty before the first [#map]
   public MemorySegment segment() {
     return segment;
+  }
+
+  /// The size of the file when it was taken.
+  ///
+  /// @return a number of bytes
+  public long openedSize() {
+    return openedSize;
   }
 
   /// The size of the file now.

@@ -29,6 +29,7 @@ public final class RowCommit implements Closeable {
 
   private long flushed;
   private long highest;
+  private boolean hasGrown;
 
   /// Takes over files as they were found.
   ///
@@ -53,6 +54,15 @@ public final class RowCommit implements Closeable {
     this.committed = new AtomicLong(found.rows());
     this.flushed = found.flushed();
     this.highest = found.highest();
+    this.hasGrown = found.interrupted();
+  }
+
+  /// Whether files may be longer than what counts: rows were added or taken away since they were
+  /// opened, or by a writer that did not end well.
+  ///
+  /// @return true from the first change on
+  public boolean hasGrown() {
+    return hasGrown;
   }
 
   /// How many rows are committed. Any thread may ask.
@@ -156,6 +166,7 @@ public final class RowCommit implements Closeable {
             new Journal.Entry(BootId.current(), committed(), flushed, highest(), fingerprints),
             arena);
     journal = created;
+    hasGrown = true;
     return created;
   }
 
@@ -194,15 +205,15 @@ public final class RowCommit implements Closeable {
   /// @throws IOException if that fails
   @Override
   public synchronized void close() throws IOException {
+    for (RowFile file : files) {
+      if (hasGrown && file.countsInJournal()) {
+        // Without its writer it is read up to its end.
+        file.endAt(committed(), highest());
+      }
+    }
     if (journal == null) {
       flush();
     } else {
-      for (RowFile file : files) {
-        if (file.countsInJournal()) {
-          // The journal is the only one that knows, until the size says it.
-          file.endAt(committed(), highest());
-        }
-      }
       settle();
     }
     for (RowFile file : files) {

@@ -3,6 +3,7 @@ package io.mmaptable.internal.store;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.codec.CountField;
+import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.element.Memory;
@@ -37,6 +38,9 @@ public final class RowFile {
 
   private volatile long allocatedRows;
 
+  /// Where the part of the file begins in which nothing was ever stored: it holds zeros.
+  private long zerosFrom;
+
   private MemorySegment header = MemorySegment.NULL;
   private long headerCount;
   private long lastWord = AsciiCount.NO_WORD;
@@ -61,6 +65,7 @@ public final class RowFile {
     this.countOffset = layout.count() instanceof CountField.Ascii(long offset) ? offset : -1;
     this.headerCount = layout.rowCount();
     this.file = file;
+    this.zerosFrom = file.openedSize();
   }
 
   /// The file.
@@ -197,7 +202,15 @@ public final class RowFile {
   ///
   /// @return memory that is writable if the file was opened for that
   public MemorySegment memory() {
+    storesUpTo(file.segment().byteSize());
     return file.segment();
+  }
+
+  /// How much of the file is mapped.
+  ///
+  /// @return a number of bytes from its beginning on
+  public long mappedBytes() {
+    return file.segment().byteSize();
   }
 
   /// The memory of the rows from a row on that there is room for.
@@ -206,7 +219,34 @@ public final class RowFile {
   /// @param rows how many, at most up to what was [allocated][#ensure]
   /// @return writable memory
   public MemorySegment memory(long row, long rows) {
+    storesUpTo(end(row + rows));
+    return memoryOf(row, rows);
+  }
+
+  private MemorySegment memoryOf(long row, long rows) {
     return file.segment().asSlice(end(row), rows * rowBytes);
+  }
+
+  private void storesUpTo(long end) {
+    zerosFrom = Math.max(zerosFrom, end);
+  }
+
+  /// Makes rows zeros that there is room for, in C order. Nothing is stored where nothing ever was,
+  /// so that such pages take no time and no memory.
+  ///
+  /// @param from the first row
+  /// @param to the row after the last, at most up to what was [allocated][#ensure]
+  public void fillZero(long from, long to) {
+    long end = Math.min(end(to), zerosFrom);
+    if (end(from) < end) {
+      NdArray.view(
+              file.segment().asSlice(end(from), end - end(from)),
+              DType.UINT8,
+              false,
+              file.path(),
+              end - end(from))
+          .fillZero();
+    }
   }
 
   /// A view of rows that there is room for, committed or not.
@@ -251,7 +291,9 @@ public final class RowFile {
   /// @throws IOException if the disk is full, or the thread is interrupted; then nothing has
   ///   changed
   public void write(long row, long rows, MappedFile.Content content) throws IOException {
-    file.write(end(row), end(Math.addExact(row, rows)), content);
+    long end = end(Math.addExact(row, rows));
+    storesUpTo(end);
+    file.write(end(row), end, content);
     allocatedRows = Math.max(allocatedRows, row + rows);
   }
 
@@ -361,7 +403,9 @@ public final class RowFile {
   /// @param highest the most rows that were ever visible
   /// @throws IOException if that fails; then the file holds the rows, and more bytes perhaps
   public void endAt(long rows, long highest) throws IOException {
-    if (rows < highest) {
+    if (file.size() <= end(rows)) {
+      force();
+    } else if (rows < highest) {
       replaceByCopy(rows);
     } else {
       trim(rows);
