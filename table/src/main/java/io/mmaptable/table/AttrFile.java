@@ -75,6 +75,41 @@ record AttrFile(Path path, Map<String, @Nullable Object> json) {
     }
   }
 
+  /// Says how many rows a column without a header has, and keeps all else. A file that says the
+  /// same already is not written.
+  static void setRows(Path path, long rows) throws IOException {
+    AttrFile before = read(path);
+    ArrayLayout layout = before.layout();
+    if (layout.rowCount() != rows) {
+      var written = new LinkedHashMap<>(before.json());
+      written.put(SHAPE, layout.withRowCount(rows).shape());
+      FileOps.replace(path, Json.write(written));
+    }
+  }
+
+  /// Describes a column without a header, and sets its attributes.
+  ///
+  /// @throws IllegalArgumentException if the description can be no text that NumPy takes for a
+  ///   dtype, or the attributes cannot be JSON; then nothing is written
+  static void describe(Path path, ArrayLayout layout, @Nullable Object attr) throws IOException {
+    var written = new LinkedHashMap<String, @Nullable Object>();
+    written.put(DTYPE, notation(layout.dtype()));
+    written.put(SHAPE, layout.shape());
+    written.put(ATTR, attr);
+    FileOps.replace(path, Json.write(written));
+  }
+
+  /// What the description of a column without a header calls its dtype.
+  ///
+  /// @throws IllegalArgumentException if no text says it
+  static String notation(DType dtype) {
+    if (dtype instanceof DType.Struct) {
+      throw new IllegalArgumentException(
+          "a column without a header cannot be of the structured dtype " + dtype);
+    }
+    return dtype.descr();
+  }
+
   private StorageException malformed(String message, @Nullable Exception cause) {
     var malformed = new StorageException.Malformed(path, 0, message);
     if (cause != null) {

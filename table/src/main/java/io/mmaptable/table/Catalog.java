@@ -19,14 +19,26 @@ import org.jspecify.annotations.Nullable;
 /// @param columns the names of the columns, in order
 /// @param rows the number of rows when this was written
 /// @param attr the attributes of the table
-record Catalog(List<String> columns, long rows, @Nullable Object attr) {
+/// @param layout how new columns lie in their files
+record Catalog(List<String> columns, long rows, @Nullable Object attr, Layout layout) {
   static final String DIRECTORY = ".mmaptable";
-  static final Catalog EMPTY = new Catalog(List.of(), 0, null);
+  static final Catalog EMPTY = new Catalog(List.of(), 0, null, Layout.NPY);
 
   private static final int FORMAT = 1;
+  private static final String HEADERLESS = "headerless";
 
   Catalog {
     columns = List.copyOf(columns);
+  }
+
+  /// The same with other columns.
+  Catalog withColumns(List<String> names) {
+    return new Catalog(names, rows, attr, layout);
+  }
+
+  /// The same with another layout of new columns.
+  Catalog withLayout(Layout other) {
+    return new Catalog(columns, rows, attr, other);
   }
 
   static Path directory(Path table) {
@@ -70,7 +82,8 @@ record Catalog(List<String> columns, long rows, @Nullable Object attr) {
     if (rows < 0) {
       throw new StorageException.Malformed(file, 0, "expected rows, found " + rows);
     }
-    return new Catalog(columns, rows, json.get("attr"));
+    Layout layout = HEADERLESS.equals(json.get("layout")) ? Layout.HEADERLESS : Layout.NPY;
+    return new Catalog(columns, rows, json.get("attr"), layout);
   }
 
   /// The columns there are, with their files: those listed here in this order, the others by name.
@@ -98,6 +111,10 @@ record Catalog(List<String> columns, long rows, @Nullable Object attr) {
     json.put("rows", rows);
     json.put("columns", columns);
     json.put("attr", attr);
+    switch (layout) {
+      case NPY -> {} // as where nothing is said
+      case HEADERLESS -> json.put("layout", HEADERLESS);
+    }
     FileOps.replace(file(table), Json.write(json));
   }
 }

@@ -1,5 +1,6 @@
 package io.mmaptable.table;
 
+import io.mmaptable.codec.RawFormat;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Adds, renames and deletes columns, so that a crash leaves the table as it was or as it shall be.
@@ -34,18 +36,25 @@ final class ColumnChanges {
 
   MmapColumn add(String name, ColumnContent content, @Nullable Object attr) throws IOException {
     ColumnFile file = free(name, content.format().id());
+    boolean hasHeader = !(content.format() instanceof RawFormat);
+    if (!hasHeader) {
+      String _ = AttrFile.notation(content.layout().dtype());
+    }
     // Better said at once than found out after writing all that there is room for.
     FileOps.requireSpace(path, content.byteSize());
     rows.settle();
-    var intent = new Intent.Add(name, file.format());
+    var intent = new Intent.Add(name, content.format().id());
     intent.declare(path);
     MmapColumn column;
     try {
       createGroups(FileOps.parent(file.data()));
       AttrFile.delete(file); // a former column's
       content.writeTo(file.data());
+      if (!hasHeader) {
+        AttrFile.describe(file.attr(), content.layout(), attr);
+      }
       column = new MmapColumn(table, name, file, formats, Mode.READ_WRITE, arena);
-      if (attr != null || !file.isNpy()) {
+      if (hasHeader && (attr != null || !file.isNpy())) {
         column.setAttr(attr); // which names a format that is not NumPy's
       }
       List<String> names = new ArrayList<>(columns.names());
@@ -88,6 +97,26 @@ final class ColumnChanges {
     perform(new Intent.Delete(name, column.columnFile().format()));
     columns.remove(column);
     column.deleted();
+    rows.rebuild();
+  }
+
+  /// Writes columns anew that are not laid out like that, all of them or none.
+  void convert(Layout layout) throws IOException {
+    rows.settle();
+    var conversion = new Conversion(path, layout);
+    List<MmapColumn> changed = columns.inOrder().stream().filter(conversion::changes).toList();
+    if (changed.isEmpty() && table.layout() == layout) {
+      return;
+    }
+    // The catalog may be missing, and it is what keeps the columns' places.
+    table.writeCatalog(columns.names());
+    conversion.stage(changed);
+    var formats = new TreeMap<String, String>();
+    changed.forEach(column -> formats.put(column.name(), column.columnFile().format()));
+    perform(new Intent.Convert(layout, formats));
+    for (MmapColumn column : changed) {
+      column.converted();
+    }
     rows.rebuild();
   }
 

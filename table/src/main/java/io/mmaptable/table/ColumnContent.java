@@ -13,39 +13,41 @@ import java.nio.file.Path;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// What a new column's file will hold: a growable header and the elements.
+/// What a new column's file will hold: a growable header, if its format has one, and the elements.
 final class ColumnContent {
   private final ArrayFormat format;
   private final byte[] header;
-  private final long bytes;
+  private final ArrayLayout layout;
   private final @Nullable NdArray values;
 
-  private ColumnContent(ArrayFormat format, byte[] header, long bytes, @Nullable NdArray values) {
+  private ColumnContent(ArrayFormat format, DType dtype, long[] shape, @Nullable NdArray values) {
     this.format = format;
-    this.header = header;
-    this.bytes = bytes;
+    this.header = format.header(dtype, shape, false);
+    this.layout = new ArrayLayout(dtype, shape, false, header.length, new CountField.Fixed());
     this.values = values;
   }
 
   static ColumnContent zeros(ArrayFormat format, DType dtype, long rows, long... itemShape) {
     long[] shape = LongStream.concat(LongStream.of(rows), LongStream.of(itemShape)).toArray();
-    byte[] header = format.header(dtype, shape, false);
-    var layout = new ArrayLayout(dtype, shape, false, header.length, new CountField.Fixed());
-    return new ColumnContent(format, header, layout.nbytes(), null);
+    return new ColumnContent(format, dtype, shape, null);
   }
 
   static ColumnContent of(ArrayFormat format, NdArray values) {
-    byte[] header = format.header(values.dtype(), values.shape(), false);
-    return new ColumnContent(format, header, values.nbytes(), values);
+    return new ColumnContent(format, values.dtype(), values.shape(), values);
   }
 
   ArrayFormat format() {
     return format;
   }
 
+  /// What the file will hold, and where.
+  ArrayLayout layout() {
+    return layout;
+  }
+
   /// How large the file will be.
   long byteSize() {
-    return header.length + bytes;
+    return header.length + layout.nbytes();
   }
 
   /// Makes the file, with real blocks for zeros too, so that setting an element never meets a full

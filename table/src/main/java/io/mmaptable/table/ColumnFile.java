@@ -1,16 +1,19 @@
 package io.mmaptable.table;
 
 import io.mmaptable.codec.ArrayFormats;
+import io.mmaptable.codec.RawFormat;
 import io.mmaptable.npy.NpyFormat;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// Where a column lies: the file of its elements, and the one of its attributes beside it.
 ///
-/// @param stem the path of both without their endings, such as `table/coordinates/x`
+/// @param stem the path of the elements' file without its ending, such as `table/coordinates/x`
 /// @param format how the name of the elements' file ends: the id of its format, and `npy` for one
 ///   without a header too
-record ColumnFile(Path stem, String format) {
+/// @param attrStem the stem of the attributes' file, which is another only in the middle of a
+///   change
+record ColumnFile(Path stem, String format, Path attrStem) {
 
   /// The id of a format, if a JSON value is one.
   static @Nullable String formatId(@Nullable Object json) {
@@ -22,16 +25,18 @@ record ColumnFile(Path stem, String format) {
     return of(table, name, NpyFormat.ID);
   }
 
+  /// A column in a format, whose files end with its id, but for those without a header.
   static ColumnFile of(Path table, String name, String format) {
-    return new ColumnFile(table.resolve(name), format);
+    Path stem = table.resolve(name);
+    return new ColumnFile(stem, format.equals(RawFormat.ID) ? NpyFormat.ID : format, stem);
   }
 
   Path data() {
-    return withEnding("." + format);
+    return withEnding(stem, "." + format);
   }
 
   Path attr() {
-    return withEnding(ColumnName.ATTR_SUFFIX);
+    return withEnding(attrStem, ColumnName.ATTR_SUFFIX);
   }
 
   /// Whether the file's name says that NumPy reads it.
@@ -39,7 +44,7 @@ record ColumnFile(Path stem, String format) {
     return format.equals(NpyFormat.ID);
   }
 
-  private Path withEnding(String ending) {
+  private static Path withEnding(Path stem, String ending) {
     return stem.resolveSibling(stem.getFileName() + ending);
   }
 }

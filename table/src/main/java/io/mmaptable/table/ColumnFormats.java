@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ColumnFormats {
   static final ArrayFormat NPY = new NpyFormat();
 
-  private static final ArrayFormat RAW = new RawFormat();
+  static final ArrayFormat RAW = new RawFormat();
 
   private final Path table;
   private final Supplier<ArrayFormats> others;
@@ -91,9 +91,9 @@ final class ColumnFormats {
   }
 
   /// Where a column's attributes are: while it is renamed they may be under one name, and its
-  /// elements under the other.
+  /// elements under the other; while it is converted, they may be in their place already.
   Path attr(String name, ColumnFile file) {
-    Path attr = ColumnFile.of(table, name).attr();
-    return FileOps.exists(attr) ? attr : file.attr();
+    Path attr = file.attr();
+    return FileOps.exists(attr) ? attr : ColumnFile.of(table, name).attr();
   }
 }

@@ -1,5 +1,6 @@
 package io.mmaptable.table;
 
+import io.mmaptable.codec.RawFormat;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -33,6 +34,12 @@ final class ColumnSet {
 
   boolean isEmpty() {
     return columns.isEmpty();
+  }
+
+  /// Whether there are columns, none of which has a header.
+  boolean areHeaderless() {
+    return !isEmpty()
+        && columns.values().stream().allMatch(column -> column.format() instanceof RawFormat);
   }
 
   boolean contains(String name) {

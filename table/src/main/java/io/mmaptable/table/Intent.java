@@ -1,5 +1,6 @@
 package io.mmaptable.table;
 
+import io.mmaptable.codec.RawFormat;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.npy.Npy;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a change of several files is about to do, written down before it begins, so that whoever
@@ -41,6 +43,17 @@ sealed interface Intent {
   /// @param format how its file's name ends
   /// @param to its new name
   record Rename(String name, String format, String to) implements Intent {}
+
+  /// Columns have been written anew in another layout, and are being put in their places. Finished.
+  ///
+  /// @param layout the layout
+  /// @param formats for each of the columns how the name of its former file ends
+  record Convert(Layout layout, Map<String, String> formats) implements Intent {
+    @Override
+    public String format() {
+      return NpyFormat.ID;
+    }
+  }
 
   /// How the name of the file ends that the column is in.
   ///
@@ -68,6 +81,11 @@ sealed interface Intent {
         json.put("name", name);
         json.put("to", to);
       }
+      case Convert(Layout layout, Map<String, String> formats) -> {
+        json.put("operation", "convert");
+        json.put("layout", layout.name());
+        json.put("columns", formats);
+      }
     }
     json.put("format", format());
     FileOps.replace(file(table), Json.write(json));
@@ -86,6 +104,9 @@ sealed interface Intent {
       return Optional.empty();
     }
     Map<String, @Nullable Object> json = Json.readObject(file);
+    if ("convert".equals(json.get("operation"))) {
+      return Optional.of(convert(file, json));
+    }
     if (json.get("operation") instanceof String operation
         && json.get("name") instanceof String given) {
       String name = checked(file, given);
@@ -109,6 +130,24 @@ sealed interface Intent {
     throw new StorageException.Malformed(file, 0, "expected a known operation");
   }
 
+  private static Intent convert(Path file, Map<String, @Nullable Object> json)
+      throws StorageException {
+    var formats = new TreeMap<String, String>();
+    if (json.get("columns") instanceof Map<?, ?> columns) {
+      for (Map.Entry<?, ?> column : columns.entrySet()) {
+        formats.put(
+            checked(file, String.valueOf(column.getKey())),
+            Objects.requireNonNullElse(ColumnFile.formatId(column.getValue()), NpyFormat.ID));
+      }
+      for (Layout layout : Layout.values()) {
+        if (layout.name().equals(json.get("layout"))) {
+          return new Convert(layout, formats);
+        }
+      }
+    }
+    throw new StorageException.Malformed(file, 0, "expected columns and a known layout");
+  }
+
   private static String checked(Path file, String name) throws StorageException {
     try {
       return ColumnName.check(name);
@@ -129,7 +168,7 @@ sealed interface Intent {
       case Delete(String name, String format) -> {
         var columns = new ArrayList<>(catalog.columns());
         if (columns.remove(name)) {
-          new Catalog(columns, catalog.rows(), catalog.attr()).write(table);
+          catalog.withColumns(columns).write(table);
         }
         remove(table, ColumnFile.of(table, name, format));
       }
@@ -141,9 +180,16 @@ sealed interface Intent {
         var columns = new ArrayList<>(catalog.columns());
         columns.replaceAll(column -> column.equals(name) ? to : column);
         if (!columns.equals(catalog.columns())) {
-          new Catalog(columns, catalog.rows(), catalog.attr()).write(table);
+          catalog.withColumns(columns).write(table);
         }
         removeEmptyGroups(table, FileOps.parent(old.data()));
+      }
+      case Convert(Layout layout, Map<String, String> formats) -> {
+        new Conversion(table, layout).install(formats);
+        if (catalog.layout() != layout) {
+          catalog.withLayout(layout).write(table);
+        }
+        Conversion.drop(table);
       }
     }
     clear(table);
@@ -172,6 +218,8 @@ sealed interface Intent {
           }
         }
       }
+      case Convert(_, Map<String, String> formats) ->
+          formats.keySet().forEach(name -> columns.put(name, Conversion.current(table, name)));
     }
     return columns;
   }
@@ -182,7 +230,8 @@ sealed interface Intent {
   }
 
   /// Whether a column that was being added is not there yet as one. Ours have growable headers from
-  /// the first moment on; a file without one was put there by somebody else since.
+  /// the first moment on, and a file without one was put there by somebody else since. One that is
+  /// to have no header is there when it is described.
   private static boolean isUnfinished(Path table, Catalog catalog, String name, String format)
       throws IOException {
     if (catalog.columns().contains(name)) {
@@ -191,6 +240,9 @@ sealed interface Intent {
     ColumnFile file = ColumnFile.of(table, name, format);
     if (!file.isNpy()) {
       return true;
+    }
+    if (format.equals(RawFormat.ID)) {
+      return !FileOps.exists(file.data()) || !AttrFile.read(file.attr()).describesArray();
     }
     try {
       return Npy.header(file.data()).isGrowable();

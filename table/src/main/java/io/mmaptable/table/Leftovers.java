@@ -36,5 +36,6 @@ final class Leftovers {
     if (intent.isPresent()) {
       intent.get().recover(table);
     }
+    Conversion.drop(table);
   }
 }

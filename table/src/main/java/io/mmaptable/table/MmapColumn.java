@@ -6,6 +6,7 @@ import io.mmaptable.codec.ArrayFormat;
 import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
+import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.RowFile;
 import io.mmaptable.npy.GrowableHeaders;
 import io.mmaptable.npy.NpyFormat;
@@ -25,7 +26,7 @@ public final class MmapColumn extends ArrayLike implements Attributes {
   private final Mode mode;
   private final Arena arena;
   private final ColumnFormats formats;
-  private final ArrayFormat format;
+  private ArrayFormat format;
   private String name;
   private ColumnFile columnFile;
   private RowFile file;
@@ -127,10 +128,32 @@ public final class MmapColumn extends ArrayLike implements Attributes {
     requirePresent();
     long rows = table.rowCount();
     try {
-      return growsAlongRows() ? file.view(rows) : file.view(file.layout().rowCount()).rows(0, rows);
+      return view(rows);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Views the rows. A reader that maps a file late may find another one in its place, of another
+  /// layout.
+  private NdArray view(long rows) throws IOException {
+    long mapped = file.mappedBytes();
+    try {
+      NdArray view = viewOf(rows);
+      if (mode == Mode.READ_WRITE || file.mappedBytes() == mapped || !file.isReplaced()) {
+        return view;
+      }
+    } catch (StorageException e) {
+      if (mode == Mode.READ_WRITE || !file.isReplaced()) {
+        throw e;
+      }
+    }
+    follow(described());
+    return viewOf(rows);
+  }
+
+  private NdArray viewOf(long rows) throws IOException {
+    return growsAlongRows() ? file.view(rows) : file.view(file.layout().rowCount()).rows(0, rows);
   }
 
   @Override
@@ -142,9 +165,11 @@ public final class MmapColumn extends ArrayLike implements Attributes {
 
   @Override
   public void setAttr(@Nullable Object value) throws IOException {
-    table.requireWritable();
-    requirePresent();
-    AttrFile.write(columnFile.attr(), format.id(), value);
+    synchronized (table) { // which rewrites the file where it says how many rows there are
+      table.requireWritable();
+      requirePresent();
+      AttrFile.write(columnFile.attr(), format.id(), value);
+    }
   }
 
   /// Whether rows lie one after the other. In Fortran order they do only where an item is one
@@ -162,26 +187,47 @@ public final class MmapColumn extends ArrayLike implements Attributes {
   }
 
   /// What the file says now.
-  ArrayLayout described() throws IOException {
-    return formats.describe(name, columnFile).layout();
+  ColumnFormats.Description described() throws IOException {
+    return formats.describe(name, columnFile);
   }
 
   /// Whether the file has a count that can be changed, or can get one.
   boolean canGrow() {
-    return file.isGrowable() || format instanceof NpyFormat;
+    return isAppendable() || format instanceof NpyFormat;
+  }
+
+  /// Whether rows can be appended to the file as it is.
+  boolean isAppendable() {
+    return file.isGrowable() || file.countsInJournal();
+  }
+
+  /// Lets the file of attributes say how many rows there are, if the column's own file does not.
+  void describeRows(long rows) throws IOException {
+    if (file.countsInJournal()) {
+      AttrFile.setRows(columnFile.attr(), rows);
+    }
   }
 
   /// Gives the file a header that counts can be stored into.
   void makeAppendable() throws IOException {
-    if (!file.isGrowable()) {
+    if (!isAppendable()) {
       ArrayLayout layout = GrowableHeaders.ensureAppendable(file.path()).layout();
       file = new RowFile(file.path(), layout, mode, 0, arena);
     }
   }
 
   /// Follows a file that has been replaced under its path.
-  void follow(ArrayLayout now) throws IOException {
-    file = file.reopened(now);
+  void follow(ColumnFormats.Description now) throws IOException {
+    file = file.reopened(now.layout());
+    format = now.format();
+  }
+
+  /// Goes on with the file that a conversion has put in the place of the former one.
+  void converted() throws IOException {
+    columnFile = ColumnFile.of(table.path(), name);
+    ColumnFormats.Description now = described();
+    format = now.format();
+    file = new RowFile(columnFile.data(), now.layout(), mode, 0, arena);
   }
 
   void renamed(String newName) throws IOException {

@@ -1,6 +1,7 @@
 package io.mmaptable.table;
 
 import io.mmaptable.array.NdArray;
+import io.mmaptable.array.RowType;
 import io.mmaptable.codec.ArrayFormat;
 import io.mmaptable.codec.ArrayFormats;
 import io.mmaptable.codec.RawFormat;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -44,8 +46,10 @@ public final class MmapTable implements Attributes, Closeable {
   private final @Nullable WriterLock lock;
   private final ColumnSet columns;
   private final TableRows rows;
+  private final AppendTurn turn = new AppendTurn(this);
   private final ColumnChanges changes;
   private @Nullable Object attr;
+  private Layout layout;
   private boolean closed;
 
   private MmapTable(
@@ -69,7 +73,8 @@ public final class MmapTable implements Attributes, Closeable {
     for (Map.Entry<String, ColumnFile> found : catalog.inOrder(path).entrySet()) {
       columns.add(new MmapColumn(this, found.getKey(), found.getValue(), formats, mode, arena));
     }
-    this.rows = new TableRows(path, mode, recovery, columns, catalog.rows(), arena);
+    this.layout = columns.areHeaderless() ? Layout.HEADERLESS : catalog.layout();
+    this.rows = new TableRows(path, mode, recovery, columns, catalog.rows(), turn, arena);
     this.changes = new ColumnChanges(this, columns, rows, formats, arena);
   }
 
@@ -99,7 +104,7 @@ public final class MmapTable implements Attributes, Closeable {
       if (FileOps.exists(Catalog.file(path))) {
         throw new FileAlreadyExistsException(path.toString(), null, "is a table");
       }
-      new Catalog(List.of(), rows, null).write(path);
+      new Catalog(List.of(), rows, null, Layout.NPY).write(path);
       FileOps.forceDirectory(path);
       return opened(path, Mode.READ_WRITE, Recovery.FLUSHED, ArrayFormats::system, lock);
     } catch (IOException | RuntimeException e) {
@@ -305,7 +310,7 @@ public final class MmapTable implements Attributes, Closeable {
   /// @throws IOException if the disk is full; then the table is as it was
   public synchronized MmapColumn addColumn(String name, DType dtype, long... itemShape)
       throws IOException {
-    return addColumn(name, ColumnFormats.NPY, dtype, itemShape);
+    return addColumn(name, layout.format(), dtype, itemShape);
   }
 
   /// Adds a column of zeros that is kept in another format than NumPy's. Its file is named after
@@ -325,7 +330,7 @@ public final class MmapTable implements Attributes, Closeable {
   public synchronized MmapColumn addColumn(
       String name, ArrayFormat format, DType dtype, long... itemShape) throws IOException {
     requireWritable();
-    if (format instanceof RawFormat) {
+    if (format instanceof RawFormat && layout != Layout.HEADERLESS) {
       throw new IllegalArgumentException("column '" + name + "' needs a format with a header");
     }
     return changes.add(name, ColumnContent.zeros(format, dtype, rows.count(), itemShape), null);
@@ -355,11 +360,11 @@ public final class MmapTable implements Attributes, Closeable {
               + rows.count()
               + " rows");
     }
-    return changes.add(name, ColumnContent.of(ColumnFormats.NPY, array), null);
+    return changes.add(name, ColumnContent.of(layout.format(), array), null);
   }
 
   /// Adds a column that is a copy of another, attributes included, in the same format; one without
-  /// a header gets NumPy's.
+  /// a header gets that of new columns.
   ///
   /// @param name the column to copy
   /// @param copy the name of the copy; groups are made as needed
@@ -372,7 +377,7 @@ public final class MmapTable implements Attributes, Closeable {
   public synchronized MmapColumn copyColumn(String name, String copy) throws IOException {
     requireWritable();
     MmapColumn source = column(name);
-    ArrayFormat format = source.format() instanceof RawFormat ? ColumnFormats.NPY : source.format();
+    ArrayFormat format = source.format() instanceof RawFormat ? layout.format() : source.format();
     return changes.add(copy, ColumnContent.of(format, source.array()), source.attr());
   }
 
@@ -416,7 +421,105 @@ public final class MmapTable implements Attributes, Closeable {
   ///   when there is room
   public synchronized void append(Map<String, ?> columnRows) throws IOException {
     requireWritable();
-    rows.append(columnRows);
+    turn.change(() -> rows.append(columnRows));
+  }
+
+  /// Appends the elements of a structured array, whose fields are the columns. They are committed
+  /// when this returns.
+  ///
+  /// @param structured a 1-d structured array, of any strides; fields of columns in groups are
+  ///   named like these
+  /// @throws IllegalArgumentException if it is no such array, a field is missing or unknown, or
+  ///   does not have the shape or kind of the column; then nothing has changed
+  /// @throws UnsupportedOperationException if the table is read-only, or has a column in Fortran
+  ///   order of several dimensions
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException if the disk is full; then nothing has changed
+  public void append(NdArray structured) throws IOException {
+    append(RowBlocks.fields(structured));
+  }
+
+  /// Appends the rows of a slice, which has the columns of this table in any order. They are
+  /// committed when this returns.
+  ///
+  /// @param slice rows of another table or of this one
+  /// @throws IllegalArgumentException if a column is missing or unknown, or does not have the shape
+  ///   or kind of this table's; then nothing has changed
+  /// @throws UnsupportedOperationException if the table is read-only, or has a column in Fortran
+  ///   order of several dimensions
+  /// @throws IllegalStateException if this table or the slice's has been closed
+  /// @throws IOException if the disk is full; then nothing has changed
+  public void append(TableSlice slice) throws IOException {
+    append(RowBlocks.columns(slice));
+  }
+
+  /// Appends one Java record, whose components are the columns. It is committed when this returns;
+  /// an [#appender()] is many times as fast.
+  ///
+  /// @param <T> the record
+  /// @param type how the record lies in a row, which the caller keeps in a constant
+  /// @param record the row
+  /// @throws IllegalArgumentException if the columns are not the record's components, in any order,
+  ///   or a value does not fit, as for [io.mmaptable.array.Rows#set]; then nothing has changed
+  /// @throws UnsupportedOperationException if the table is read-only, or has a column in Fortran
+  ///   order of several dimensions
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException if the disk is full; then nothing has changed
+  public <T extends Record> void append(RowType<T> type, T record) throws IOException {
+    append(type, List.of(record));
+  }
+
+  /// Appends Java records, whose components are the columns. They are committed together when this
+  /// returns.
+  ///
+  /// @param <T> the record
+  /// @param type how a record lies in a row, which the caller keeps in a constant
+  /// @param records the rows
+  /// @throws IllegalArgumentException if the columns are not the record's components, in any order,
+  ///   or a value does not fit, as for [io.mmaptable.array.Rows#set]; then nothing has changed
+  /// @throws UnsupportedOperationException if the table is read-only, or has a column in Fortran
+  ///   order of several dimensions
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException if the disk is full; then nothing has changed
+  public synchronized <T extends Record> void append(
+      RowType<T> type, Collection<? extends T> records) throws IOException {
+    requireWritable();
+    append(RowBlocks.rows(dtype(), type, records));
+  }
+
+  /// Begins to append rows one by one, each of which is committed as soon as it is complete.
+  ///
+  /// @return an appender for the calling thread, which closes it
+  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws IllegalStateException if the table has been closed, or the thread has an appender
+  public TableAppender appender() {
+    return appender(1);
+  }
+
+  /// Begins to append rows one by one that are committed many together, which is faster. It waits
+  /// until no other thread has an appender.
+  ///
+  /// @param commitEvery how many rows are committed together; [TableAppender#commit()] and closing
+  ///   the appender commit those that wait
+  /// @return an appender for the calling thread, which closes it
+  /// @throws IllegalArgumentException if `commitEvery` is not positive
+  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws IllegalStateException if the table has been closed, or the thread has an appender
+  public synchronized TableAppender appender(long commitEvery) {
+    if (commitEvery <= 0) {
+      throw new IllegalArgumentException("commitEvery (" + commitEvery + ") must be positive");
+    }
+    requireWritable();
+    turn.await();
+    requireOpen();
+    turn.requireFree();
+    var appender = new TableAppender(this, rows, commitEvery);
+    turn.take(appender);
+    return appender;
+  }
+
+  synchronized void endAppender() {
+    turn.pass();
   }
 
   /// Changes the number of rows. New rows are zero; rows taken away are gone.
@@ -433,14 +536,44 @@ public final class MmapTable implements Attributes, Closeable {
     if (rowCount < 0) {
       throw new IllegalArgumentException("rowCount (" + rowCount + ") is negative");
     }
-    rows.resize(rowCount);
+    turn.change(() -> rows.resize(rowCount));
     if (columns.isEmpty()) {
       writeCatalog(List.of());
     }
   }
 
   void writeCatalog(List<String> names) throws IOException {
-    new Catalog(names, rows.count(), attr).write(path);
+    new Catalog(names, rows.count(), attr, layout).write(path);
+  }
+
+  /// How new columns lie in their files, and all columns of a table that was made so.
+  ///
+  /// @return the layout that the table was created in or converted to; [Layout#HEADERLESS] too if
+  ///   no column has a header
+  public synchronized Layout layout() {
+    return layout;
+  }
+
+  /// Writes every column anew that is not in a file of a layout, or lies in Fortran order, so that
+  /// all of them can grow. Values, attributes and the order of the columns stay. Views taken before
+  /// stay valid, and show what the column was.
+  ///
+  /// All columns are converted, or none: the new files are written beside the table, which takes
+  /// room on the disk, and put in their places when they are complete. A crash leaves the table as
+  /// it was, or the next opening for writing finishes the work. A reader that has the table open
+  /// finds the new files when it is refreshed; one with a column in Fortran order must open the
+  /// table again.
+  ///
+  /// @param layout how all columns will lie in their files, and new ones too
+  /// @throws IllegalArgumentException if a column's dtype is structured and the layout
+  ///   [Layout#HEADERLESS], which cannot describe it; then nothing has changed
+  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws IllegalStateException if the table has been closed, or an appender is open
+  /// @throws IOException if the disk is full; then the table is as it was
+  public synchronized void convert(Layout layout) throws IOException {
+    requireWritable();
+    changes.convert(layout);
+    this.layout = layout;
   }
 
   /// A view of one row.
@@ -499,7 +632,7 @@ public final class MmapTable implements Attributes, Closeable {
   public synchronized void setAttr(@Nullable Object value) throws IOException {
     requireWritable();
     @Nullable Object normal = Json.normalise(value);
-    new Catalog(columnNames(), rows.count(), normal).write(path);
+    new Catalog(columnNames(), rows.count(), normal, layout).write(path);
     attr = normal;
   }
 
@@ -523,6 +656,7 @@ public final class MmapTable implements Attributes, Closeable {
   /// @throws IOException if it cannot be written
   public synchronized void flush() throws IOException {
     requireOpen();
+    turn.commit();
     rows.flush();
   }
 
@@ -547,6 +681,7 @@ public final class MmapTable implements Attributes, Closeable {
   ///   the same
   @Override
   public synchronized void close() throws IOException {
+    turn.await();
     if (closed) {
       return;
     }
@@ -554,7 +689,12 @@ public final class MmapTable implements Attributes, Closeable {
     // The mappings end before another writer may come.
     try (var _ = Objects.requireNonNullElse(lock, (Closeable) () -> {});
         arena) {
-      rows.close();
+      try {
+        turn.commit();
+      } finally {
+        turn.end();
+        rows.close();
+      }
     }
   }
 

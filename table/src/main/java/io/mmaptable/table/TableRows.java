@@ -1,7 +1,5 @@
 package io.mmaptable.table;
 
-import io.mmaptable.array.NdArray;
-import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.Recovery;
 import io.mmaptable.file.StorageException;
@@ -16,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of an open table: how many there are, and how they grow in all columns together.
@@ -26,8 +25,9 @@ final class TableRows {
   private final Mode mode;
   private final Arena arena;
   private final ColumnSet columns;
+  private final AppendTurn turn;
   private final @Nullable String recoveryNote;
-  private RowCommit commit;
+  private volatile RowCommit commit;
   private long count;
 
   /// Tells how many rows there are, and completes the headers where a writer before did not.
@@ -39,13 +39,16 @@ final class TableRows {
       Recovery recovery,
       ColumnSet columns,
       long countWithoutColumns,
+      AppendTurn turn,
       Arena arena)
       throws IOException {
     this.path = path;
     this.mode = mode;
     this.arena = arena;
     this.columns = columns;
-    CountResolution found = columns.isEmpty() ? agreed(countWithoutColumns, 0) : resolve(recovery);
+    this.turn = turn;
+    CountResolution found =
+        columns.isEmpty() ? agreed(countWithoutColumns, 0, false) : resolve(recovery);
     this.count = found.rows();
     boolean beingWritten =
         mode != Mode.READ_WRITE && WriterLock.liveHolder(Catalog.lock(path)).isPresent();
@@ -56,62 +59,77 @@ final class TableRows {
     }
     if (found.interrupted()) {
       commit.completeHeaders();
+      if (columns.inOrder().stream().anyMatch(column -> column.file().countsInJournal())) {
+        flush();
+      }
     } else {
       // One of other columns, which must not come to match these later.
       Files.deleteIfExists(Catalog.journal(path));
     }
   }
 
+  /// How many rows are committed. Any thread may ask about a table that is open for writing.
   long count() {
-    return count;
+    return mode == Mode.READ_WRITE ? commit.committed() : count;
   }
 
   @Nullable String recoveryNote() {
     return recoveryNote;
   }
 
+  ColumnSet columns() {
+    return columns;
+  }
+
+  /// What counts the rows, as long as the columns stay what they are.
+  RowCommit commit() {
+    return commit;
+  }
+
+  /// Rows for the columns there are, checked.
+  RowBlocks blocks(Map<String, ?> rows) {
+    return RowBlocks.of(path, columns, rows);
+  }
+
   void append(Map<String, ?> rows) throws IOException {
-    Map<MmapColumn, NdArray> blocks = RowBlocks.of(path, columns, rows);
-    long added = RowBlocks.length(path, blocks);
+    RowBlocks blocks = blocks(rows);
     requireGrowable();
-    if (added == 0) {
-      return;
+    if (blocks.length() > 0) {
+      prepareGrowth();
+      long end = Math.addExact(count(), blocks.length());
+      blocks.write(commit, count());
+      commit.commit(end);
     }
-    long end = Math.addExact(count, added);
-    prepareGrowth();
-    commit.ensure(end);
-    for (Map.Entry<MmapColumn, NdArray> block : blocks.entrySet()) {
-      block.getKey().file().rows(count, end).set(block.getValue());
-    }
-    commit.commit(end);
-    count = end;
   }
 
   void resize(long rows) throws IOException {
-    if (rows == count) {
+    long before = count();
+    if (rows == before) {
       return;
     }
     if (columns.isEmpty()) {
-      count = rows;
-      rebuild();
+      commit = rowCommit(agreed(rows, 0, false));
       return;
     }
     requireGrowable();
     prepareGrowth();
-    if (rows < count) {
+    if (rows < before) {
+      commit.ensure(0); // the journal, before descriptions differ
+      describe(rows);
       commit.shrink(rows);
     } else {
       commit.ensure(rows);
       for (MmapColumn column : columns.inOrder()) {
-        // Capacity may hold rows that were taken away before.
-        column.file().rows(count, rows).fillZero();
+        column.file().fillZero(before, rows);
       }
       commit.commit(rows);
     }
-    count = rows;
   }
 
-  private void requireGrowable() {
+  /// Checks that every column is one that can grow.
+  ///
+  /// @throws UnsupportedOperationException if one is not; the message names it
+  void requireGrowable() {
     for (MmapColumn column : columns.inOrder()) {
       if (!column.canGrow()) {
         throw new UnsupportedOperationException(
@@ -120,27 +138,33 @@ final class TableRows {
                 + column.name()
                 + "' is in the format '"
                 + column.format().id()
-                + "', whose files cannot grow as they are; write it as .npy first");
+                + "', whose files cannot grow as they are; convert the table to write it as .npy");
       }
       if (!column.growsAlongRows()) {
         throw new UnsupportedOperationException(
             path
                 + ": column '"
                 + column.name()
-                + "' is in Fortran order, whose rows cannot grow; write it in C order first");
+                + "' is in Fortran order, whose rows cannot grow; convert the table to write it in"
+                + " C order");
       }
     }
   }
 
-  private void prepareGrowth() throws IOException {
-    if (columns.inOrder().stream().allMatch(column -> column.file().isGrowable())) {
-      return;
+  /// Gives every column that somebody else wrote a header whose count can grow.
+  ///
+  /// @return whether there was one
+  boolean prepareGrowth() throws IOException {
+    if (columns.inOrder().stream().allMatch(MmapColumn::isAppendable)) {
+      return false;
     }
-    settle();
+    flush();
+    commit.settle();
     for (MmapColumn column : columns.inOrder()) {
       column.makeAppendable();
     }
     rebuild();
+    return true;
   }
 
   /// Sees what a writer has committed since.
@@ -157,30 +181,50 @@ final class TableRows {
     }
   }
 
+  /// Makes what is committed durable, and has the files of attributes say it of columns that have
+  /// no header to do so.
   void flush() throws IOException {
     if (mode == Mode.READ_WRITE) {
+      long durable = commit.committed();
       commit.flush();
+      describe(durable);
+    }
+  }
+
+  /// Lets the file of attributes of each column without a header say how many rows there are.
+  /// Beside a journal it may say less than that counts, and never more than the file holds.
+  private void describe(long rows) throws IOException {
+    if (!commit.hasGrown()) {
+      return;
+    }
+    for (MmapColumn column : columns.inOrder()) {
+      column.describeRows(rows);
     }
   }
 
   /// Makes the headers say everything, durably, so that columns can be exchanged.
+  ///
+  /// @throws IllegalStateException if an appender is open
   void settle() throws IOException {
+    turn.requireFree();
+    flush();
     commit.settle();
   }
 
   /// Goes on with the columns there are now.
   void rebuild() {
-    commit = rowCommit(agreed(count, commit.highest()));
+    commit = rowCommit(agreed(count(), commit.highest(), commit.hasGrown()));
   }
 
   void close() throws IOException {
     if (mode == Mode.READ_WRITE) {
+      flush();
       commit.close();
     }
   }
 
-  private static CountResolution agreed(long rows, long highest) {
-    return new CountResolution(rows, rows, Math.max(rows, highest), false, null);
+  private static CountResolution agreed(long rows, long highest, boolean hasGrown) {
+    return new CountResolution(rows, rows, Math.max(rows, highest), hasGrown, null);
   }
 
   private RowCommit rowCommit(CountResolution found) {
@@ -198,7 +242,12 @@ final class TableRows {
   private CountResolution resolve(Recovery recovery) throws IOException {
     for (int looks = 1; ; looks++) {
       try {
-        return CountResolution.resolve(path, members(), Catalog.journal(path), recovery);
+        List<CountResolution.Member> members = members();
+        CountResolution found =
+            CountResolution.resolve(path, members, Catalog.journal(path), recovery);
+        if (found.interrupted() || standStill(members)) {
+          return found;
+        }
       } catch (StorageException.Inconsistent e) {
         if (mode != Mode.READ_WRITE && WriterAtWork.mayBe(path, looks)) {
           continue;
@@ -212,13 +261,29 @@ final class TableRows {
     }
   }
 
+  /// Whether columns without a header are still what they were. A reader that finds no journal may
+  /// have looked at them before their writer was done with them.
+  private boolean standStill(List<CountResolution.Member> members) throws IOException {
+    if (mode == Mode.READ_WRITE
+        || columns.inOrder().stream().noneMatch(column -> column.file().countsInJournal())) {
+      return true;
+    }
+    List<CountResolution.Member> now = members();
+    return IntStream.range(0, now.size())
+        .allMatch(
+            i ->
+                now.get(i).rows() == members.get(i).rows()
+                    && now.get(i).fileSize() == members.get(i).fileSize());
+  }
+
   private List<CountResolution.Member> members() throws IOException {
     var members = new ArrayList<CountResolution.Member>();
     for (MmapColumn column : columns.byName()) {
       Path file = column.path();
-      ArrayLayout now = column.described();
+      ColumnFormats.Description now = column.described();
       column.follow(now);
-      members.add(CountResolution.Member.column(column.name(), file, now, Files.size(file)));
+      members.add(
+          CountResolution.Member.column(column.name(), file, now.layout(), Files.size(file)));
     }
     return members;
   }

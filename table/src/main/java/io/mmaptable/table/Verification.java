@@ -92,6 +92,9 @@ public final class Verification {
       for (Path temporary : directory.temporaries(left)) {
         note(temporary, "is a temporary file that an interrupted writer left");
       }
+      if (left.isEmpty() && Conversion.isLeft(table)) {
+        note(table, "a conversion was interrupted before it began to change the table");
+      }
       for (Path column : directory.withSavedHeader()) {
         note(column, "its header was being exchanged; opening it for writing settles that");
       }

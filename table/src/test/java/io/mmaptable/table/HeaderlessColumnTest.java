@@ -3,7 +3,6 @@ package io.mmaptable.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.codec.RawFormat;
@@ -12,7 +11,6 @@ import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.npy.Npy;
 import io.mmaptable.npy.NpyFormat;
-import io.mmaptable.testsupport.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,17 +77,19 @@ class HeaderlessColumnTest {
   }
 
   @Test
-  void tableWithSuchAColumnIsNotGrownAndNothingChanges() throws IOException {
+  void tableOfColumnsWithAndWithoutAHeaderGrows() throws IOException {
     try (MmapTable open = MmapTable.open(table, Mode.READ_WRITE)) {
-      var before = FileTree.snapshot(table);
-      NdArray items = NdArray.zeros(DType.INT16, 1, 2);
-      Map<String, Object> row = Map.of("x", items, "y", new long[] {1});
-      var e = assertThrows(UnsupportedOperationException.class, () -> open.resize(5));
-      assertTrue(String.valueOf(e.getMessage()).contains("column 'x'"), e.getMessage());
-      assertThrows(UnsupportedOperationException.class, () -> open.append(row));
-      assertEquals(before, FileTree.snapshot(table));
-      assertEquals(3, open.rowCount());
+      assertEquals(Layout.NPY, open.layout());
+      open.append(Map.of("x", NdArray.zeros(DType.INT16, 1, 2), "y", new long[] {1}));
+      open.resize(5);
+      assertEquals("[7 8 9 1 0]", open.column("y").array().toString());
     }
+    assertEquals(
+        "{\"dtype\":\"<i2\",\"shape\":[5,2],\"attr\":{\"a\":1}}",
+        Files.readString(table.resolve("x.attr")));
+    assertEquals(20, Files.size(table.resolve("x.npy")));
+    assertEquals("[7 8 9 1 0]", Npy.read(table.resolve("y.npy")).toString());
+    assertEquals(List.of(), Verification.of(table));
   }
 
   @Test
