@@ -90,6 +90,22 @@ public final class MmapTable implements Attributes, Closeable {
   /// @throws StorageException.Locked if another writer is making it
   /// @throws IOException if the directory cannot be made
   public static MmapTable create(Path path, long rows) throws IOException {
+    return create(path, rows, Layout.NPY);
+  }
+
+  /// Makes a table without columns, and says how the files of columns will be.
+  ///
+  /// @param path its directory, which must be missing or empty; the directory above it must exist
+  /// @param rows how many rows columns will have
+  /// @param layout how columns lie in their files
+  /// @return the table, open for writing
+  /// @throws FileAlreadyExistsException if there is something in the directory already, or it is a
+  ///   file
+  /// @throws NoSuchFileException if there is no directory above it
+  /// @throws IllegalArgumentException if `rows` is negative
+  /// @throws StorageException.Locked if another writer is making it
+  /// @throws IOException if the directory cannot be made
+  public static MmapTable create(Path path, long rows, Layout layout) throws IOException {
     if (rows < 0) {
       throw new IllegalArgumentException("rows (" + rows + ") is negative");
     }
@@ -104,7 +120,7 @@ public final class MmapTable implements Attributes, Closeable {
       if (FileOps.exists(Catalog.file(path))) {
         throw new FileAlreadyExistsException(path.toString(), null, "is a table");
       }
-      new Catalog(List.of(), rows, null, Layout.NPY).write(path);
+      new Catalog(List.of(), rows, null, layout).write(path);
       FileOps.forceDirectory(path);
       return opened(path, Mode.READ_WRITE, Recovery.FLUSHED, ArrayFormats::system, lock);
     } catch (IOException | RuntimeException e) {
