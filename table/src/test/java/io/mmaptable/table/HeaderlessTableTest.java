@@ -272,6 +272,37 @@ class HeaderlessTableTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {7, 1})
+  void rowsThatThePythonPackageAddsOrTakesAwayAfterAKillCount(int rows) throws IOException {
+    Path image = directory.resolve("image");
+    try (MmapTable table = twoColumns()) {
+      table.append(row(3));
+      FileTree.copy(path(), image);
+    }
+    Python.required()
+        .run(
+            """
+            import json, os, sys
+            for name in ("n", "g/v"):
+                path, rows = f"{sys.argv[1]}/{name}", int(sys.argv[2])
+                said = json.load(open(path + ".attr"))
+                said["shape"][0] = rows
+                os.truncate(path + ".npy", rows * (4 if name == "n" else 16))
+                json.dump(said, open(path + ".attr", "w"))
+            """,
+            image,
+            rows);
+    for (Mode mode : List.of(Mode.READ_ONLY, Mode.READ_WRITE)) {
+      try (MmapTable table = MmapTable.open(image, mode)) {
+        assertEquals(rows, table.rowCount());
+        assertEquals(1, table.column("n").array().getLong(0));
+      }
+    }
+    assertEquals(4L * rows, Files.size(image.resolve("n.npy")));
+    assertEquals(List.of(), Verification.of(image));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"intent", "elements", "description", "catalog"})
   void addingThatWasInterruptedIsUndoneOrFinished(String step) throws IOException {
     twoColumns().close();

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kills writers at random moments. `-Dmmaptable.seed=N` repeats a run's choices, and
 /// `-Dio.mmaptable.killRounds=N` says how many writers there are.
 class TableKillTest {
-  private static final List<String> DTYPES = List.of("<i8", ">i4", "<f8", "<f4", "<U12", "<u8");
+  static final List<String> DTYPES = List.of("<i8", ">i4", "<f8", "<f4", "<U12", "<u8");
 
   @TempDir private Path directory;
 
-  private static String column(int i) {
+  static String column(int i) {
     return (i % 2 == 0 ? "c" : "group/c") + i;
   }
 
@@ -54,7 +54,7 @@ class TableKillTest {
     return rows;
   }
 
-  private static void checkRows(MmapTable table) throws IOException {
+  static void checkRows(MmapTable table) throws IOException {
     long rows = table.rowCount();
     for (MmapColumn column : table.columns()) {
       NdArray array = column.array();

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TableReadersTest {
   private static final int ROWS = 4_000;
@@ -124,9 +126,10 @@ class TableReadersTest {
     }
   }
 
-  @Test
-  void readersOpenATableWhoseColumnsComeAndGo() throws IOException {
-    try (MmapTable table = MmapTable.create(path(), 1)) {
+  @ParameterizedTest
+  @EnumSource
+  void readersOpenATableWhoseColumnsComeAndGo(Layout layout) throws IOException {
+    try (MmapTable table = MmapTable.create(path(), 1, layout)) {
       table.addColumn("n", DType.INT64);
       try (ChildProcess visitor = ChildJvm.start(Visitor.class, path())) {
         visitor.awaitLine("reading");
@@ -135,12 +138,35 @@ class TableReadersTest {
           for (long row = 0; row < 5; row++) {
             table.append(Map.of("n", new long[] {table.rowCount()}, "g/c" + i, new float[] {row}));
           }
+          if (i % 10 == 5) {
+            table.convert(table.layout() == Layout.NPY ? Layout.HEADERLESS : Layout.NPY);
+          }
           table.renameColumn("g/c" + i, "h");
           table.deleteColumn("h");
         }
         visitor.send("leave");
         assertTrue(visitor.awaitSuccess().endsWith("left"));
       }
+    }
+  }
+
+  @Test
+  void readerOfColumnsWithoutAHeaderSeesAPrefixOfThemAll() throws IOException {
+    try (MmapTable table = MmapTable.create(path(), 0, Layout.HEADERLESS)) {
+      table.addColumn("n", DType.INT64);
+      table.addColumn("g/v", DType.FLOAT64, 3);
+      table.addColumn("b", DType.of(">i4"));
+    }
+    try (ChildProcess java = ChildJvm.start(Reader.class, path(), ROWS)) {
+      java.awaitLine("reading");
+      for (long row = 0; row < ROWS; ) {
+        try (MmapTable table = MmapTable.open(path(), Mode.READ_WRITE)) {
+          for (long end = Math.min(ROWS, row + 500); row < end; row++) {
+            table.append(row(row));
+          }
+        }
+      }
+      assertTrue(java.awaitSuccess().endsWith(String.valueOf(ROWS)));
     }
   }
 

@@ -38,8 +38,16 @@ public record CountResolution(
   /// @param fileSize its size in bytes
   /// @param rows how many rows its header counts, or its size where it has none
   /// @param physicalRows how many rows it has bytes for
+  /// @param isDescribed whether a description beside it counts its rows, which is written when they
+  ///   are durable and so never ahead of the journal
   public record Member(
-      String name, Path path, ArrayLayout layout, long fileSize, long rows, long physicalRows) {
+      String name,
+      Path path,
+      ArrayLayout layout,
+      long fileSize,
+      long rows,
+      long physicalRows,
+      boolean isDescribed) {
 
     /// An array, whose rows are along the axis that grows.
     ///
@@ -49,8 +57,13 @@ public record CountResolution(
     /// @param fileSize its size in bytes
     /// @return the member
     public static Member array(String name, Path path, ArrayLayout layout, long fileSize) {
-      return new Member(
-          name, path, layout, fileSize, layout.rowCount(), RowFile.physicalRows(fileSize, layout));
+      return rowByRow(name, path, layout, fileSize, false);
+    }
+
+    private static Member rowByRow(
+        String name, Path path, ArrayLayout layout, long fileSize, boolean isDescribed) {
+      long physicalRows = RowFile.physicalRows(fileSize, layout);
+      return new Member(name, path, layout, fileSize, layout.rowCount(), physicalRows, isDescribed);
     }
 
     private boolean hasCount() {
@@ -67,11 +80,12 @@ public record CountResolution(
     /// @return the member
     public static Member column(String name, Path path, ArrayLayout layout, long fileSize) {
       if (layout.growthAxis() == 0) {
-        return array(name, path, layout, fileSize);
+        boolean isDescribed = layout.count() instanceof CountField.Journal;
+        return rowByRow(name, path, layout, fileSize, isDescribed);
       }
       long rows = layout.shape()[0];
       boolean whole = fileSize >= layout.dataOffset() + layout.nbytes();
-      return new Member(name, path, layout, fileSize, rows, whole ? rows : 0);
+      return new Member(name, path, layout, fileSize, rows, whole ? rows : 0, false);
     }
   }
 
@@ -148,10 +162,13 @@ public record CountResolution(
     if (!entry.isOf(fingerprints)) {
       return null;
     }
+    long visible = Math.max(entry.highest(), entry.committed());
+    if (members.stream().anyMatch(member -> member.isDescribed() && member.rows() > visible)) {
+      return null; // somebody else has added rows since
+    }
     UUID now = BootId.current();
     if (entry.bootId().equals(now)) {
       // A header never runs ahead of the journal, so one that does is of a file put in its place.
-      long visible = Math.max(entry.highest(), entry.committed());
       boolean replaced =
           members.stream().anyMatch(member -> member.hasCount() && member.rows() > visible);
       return replaced || entry.committed() > physical
@@ -159,17 +176,16 @@ public record CountResolution(
           : new CountResolution(
               entry.committed(),
               Math.min(entry.flushed(), entry.committed()),
-              Math.max(entry.highest(), entry.committed()),
+              visible,
               true,
               "a writer did not close it; its " + entry.committed() + " committed rows count");
     }
-    long highest = Math.max(entry.highest(), entry.committed());
     if (recovery == Recovery.ALL) {
       long rows = Math.min(entry.committed(), physical);
       return new CountResolution(
           rows,
           Math.min(entry.flushed(), rows),
-          highest,
+          visible,
           true,
           "the machine went down while it was open for writing; all " + rows + " rows count");
     }
@@ -178,7 +194,7 @@ public record CountResolution(
         : new CountResolution(
             entry.flushed(),
             entry.flushed(),
-            highest,
+            visible,
             true,
             "the machine went down while it was open for writing; "
                 + entry.flushed()
