@@ -10,7 +10,8 @@ public enum Layout {
 
   /// Each `.npy` file holds elements only, and the `.attr` file beside it says what they are:
   /// `{"dtype": "<i4", "shape": [100], "attr": ...}`. So the Python package `mmaptable` has it, and
-  /// reads such a column by `numpy.memmap`; `numpy.load` does not read it.
+  /// reads such a column by `numpy.memmap`; `numpy.load` does not read it. Columns of structured
+  /// dtypes cannot be described so, and are refused.
   ///
   /// While such a table grows, the files of attributes may count fewer rows than there are; they
   /// say it all after [MmapTable#flush()] and [MmapTable#close()].

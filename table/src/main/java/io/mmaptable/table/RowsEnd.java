@@ -228,9 +228,9 @@ final class RowsEnd {
     room = 0;
   }
 
-  /// Goes on behind the rows there are now.
+  /// Goes on behind the rows there are now, in the files there are now.
   void resume() {
-    commit = rows.commit();
+    look();
     next = commit.committed();
     room = 0;
   }

@@ -349,6 +349,17 @@ class TableAppenderTest {
       appender.endRow();
       appender.extend(Map.of("a", new long[] {4}, "b", new double[] {4}));
     }
+    Npy.write(path().resolve("a.npy"), NdArray.of(1L, 2L));
+    Npy.write(path().resolve("b.npy"), NdArray.of(1.0, 2.0));
+    try (MmapTable table = MmapTable.open(path(), Mode.READ_WRITE);
+        TableAppender appender = table.appender()) {
+      table.resize(3);
+      appender.set(0, 4);
+      appender.set(1, 4.0);
+      appender.endRow();
+      table.column("a").array().set("2", 3);
+      table.column("b").array().set("2", 3);
+    }
     assertEquals("[1 2 3 4]", Npy.read(path().resolve("a.npy")).toString());
     assertEquals("[1. 2. 3. 4.]", Npy.read(path().resolve("b.npy")).toString());
   }
