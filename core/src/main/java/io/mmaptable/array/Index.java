@@ -46,6 +46,16 @@ public sealed interface Index
     return NdArray.of(mask);
   }
 
+  /// Reads an index in NumPy's notation.
+  ///
+  /// @param notation what stands between the brackets, such as `5:10, ::-1`, as for
+  ///   [NdArray#get(String)]
+  /// @return the parts, in order
+  /// @throws IllegalArgumentException if the text is no index; the message points at the character
+  static Index[] parse(String notation) {
+    return IndexParser.parse(notation);
+  }
+
   /// A field of a structured array, as [NdArray#field] takes it. It stands alone.
   ///
   /// @param name the field's name or title

@@ -118,6 +118,15 @@ class SliceTest {
   }
 
   @Test
+  void anIndexIsReadFromNumPysNotation() {
+    assertEquals(
+        List.of(Index.at(5), Slice.of(0, 9, -2), Index.ELLIPSIS, Index.field("x")),
+        List.of(Index.parse("5, 0:9:-2, ..., 'x'")));
+    assertEquals("[ 3 -1]", Index.parse("[3, -1]")[0].toString());
+    assertThrows(IllegalArgumentException.class, () -> Index.parse("1 2"));
+  }
+
+  @Test
   void sliceIsWrittenAsPythonWritesIt() {
     assertEquals("5:10", Slice.of(5, 10).toString());
     assertEquals("::-1", new Slice(null, null, -1).toString());
