@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// What is committed survives a kill of the process at once; it survives a crash of the machine
 /// after [#flush()] or [#close()]. Columns added, renamed and deleted and attributes survive one
 /// when the call returns. Memory that views show belongs to the table and ends when it is closed.
-public final class MmapTable implements Attributes, Closeable {
+public final class MmapTable extends TableLike implements Attributes, Closeable {
   private final Path path;
   private final Mode mode;
   private final Arena arena;
@@ -261,6 +261,7 @@ public final class MmapTable implements Attributes, Closeable {
   /// Whether the table has been closed.
   ///
   /// @return true after [#close()]
+  @Override
   public synchronized boolean isClosed() {
     return closed;
   }
@@ -268,6 +269,7 @@ public final class MmapTable implements Attributes, Closeable {
   /// The number of committed rows: for a reader, as of the opening or the last [#refresh()].
   ///
   /// @return the length of every column
+  @Override
   public synchronized long rowCount() {
     return rows.count();
   }
@@ -283,6 +285,7 @@ public final class MmapTable implements Attributes, Closeable {
   /// The names of the columns, in order.
   ///
   /// @return an unmodifiable copy
+  @Override
   public synchronized List<String> columnNames() {
     return columns.names();
   }
@@ -304,13 +307,6 @@ public final class MmapTable implements Attributes, Closeable {
   public synchronized MmapColumn column(String name) {
     requireOpen();
     return columns.get(name);
-  }
-
-  /// The dtype of a row: a structured one, whose fields are the columns.
-  ///
-  /// @return a packed structured dtype, in the order of the columns
-  public synchronized DType.Struct dtype() {
-    return select(columnNames()).dtype();
   }
 
   /// Adds a column of zeros.
@@ -592,50 +588,22 @@ public final class MmapTable implements Attributes, Closeable {
     this.layout = layout;
   }
 
-  /// A view of one row.
+  /// All columns with all rows that are committed now. Nothing is copied, and rows that are
+  /// appended later are not in it.
   ///
-  /// @param row the row's index; a negative one counts from the end
-  /// @return a slice of one row
-  /// @throws IndexOutOfBoundsException if there is no such row
+  /// @return a slice, which ends with the table
   /// @throws IllegalStateException if the table has been closed
-  public synchronized TableSlice row(long row) {
-    long at = row < 0 ? row + rows.count() : row;
-    Objects.checkIndex(at, rows.count());
-    return rows(at, at + 1);
+  @Override
+  public synchronized TableSlice rows() {
+    requireOpen();
+    return new TableSlice(this, columns.inOrder(), RowRange.all(rows.count()));
   }
 
-  /// A view of the rows from `from` to before `to`. Nothing is copied.
-  ///
-  /// @param from index of the first row, `0 <= from <= to`
-  /// @param to index after the last row, `to <= rowCount()`
-  /// @return a slice of all columns
-  /// @throws IndexOutOfBoundsException if `[from, to)` is not inside `[0, rowCount())`
-  /// @throws IllegalStateException if the table has been closed
-  public synchronized TableSlice rows(long from, long to) {
-    return select(columnNames()).rows(from, to);
-  }
-
-  /// A view of some columns, with all rows that are committed now. Nothing is copied.
-  ///
-  /// @param names the columns, in the order wanted
-  /// @return a slice of these columns
-  /// @throws NoSuchElementException if there is no column of such a name; the message lists those
-  ///   there are
-  /// @throws IllegalStateException if the table has been closed
+  @Override
   public synchronized TableSlice select(List<String> names) {
     requireOpen();
-    return new TableSlice(this, names.stream().map(this::column).toList(), 0, rows.count());
-  }
-
-  /// A view of some columns, with all rows that are committed now. Nothing is copied.
-  ///
-  /// @param names the columns, in the order wanted
-  /// @return a slice of these columns
-  /// @throws NoSuchElementException if there is no column of such a name; the message lists those
-  ///   there are
-  /// @throws IllegalStateException if the table has been closed
-  public TableSlice select(String... names) {
-    return select(List.of(names));
+    return new TableSlice(
+        this, ColumnSelection.of(path, names, columns::get), RowRange.all(rows.count()));
   }
 
   @Override
@@ -719,6 +687,6 @@ public final class MmapTable implements Attributes, Closeable {
   /// @return several lines
   @Override
   public String toString() {
-    return closed ? "MmapTable(" + path + ", closed)" : select(columnNames()).toString();
+    return closed ? "MmapTable(" + path + ", closed)" : rows().toString();
   }
 }

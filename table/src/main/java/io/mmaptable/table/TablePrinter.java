@@ -1,6 +1,5 @@
 package io.mmaptable.table;
 
-import io.mmaptable.array.Index;
 import io.mmaptable.array.NdArray;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,12 +75,11 @@ final class TablePrinter {
   }
 
   private List<String> numbers() {
-    return column("", row -> String.valueOf(slice.firstRow() + row));
+    return column("", row -> String.valueOf(slice.tableRow(row)));
   }
 
   private List<String> cells(String name) {
-    NdArray array = slice.column(name);
-    return column(name, row -> cell(array.get(Index.at(row))));
+    return column(name, row -> cell(slice.row(row).column(name).get(0)));
   }
 
   private static String cell(NdArray item) {

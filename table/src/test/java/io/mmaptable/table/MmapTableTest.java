@@ -264,7 +264,7 @@ class MmapTableTest {
       assertEquals(3, selected.rowCount());
       assertEquals("[7 2 3]", selected.column("b").toString());
       assertEquals(
-          "no column 'a' in [g/c, b]",
+          path() + ": no column 'a' in a slice of [g/c, b]",
           assertThrows(NoSuchElementException.class, () -> selected.column("a")).getMessage());
       assertThrows(NoSuchElementException.class, () -> table.select("b", "no"));
       assertThrows(IndexOutOfBoundsException.class, () -> table.rows(2, 6));

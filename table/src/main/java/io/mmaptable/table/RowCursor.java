@@ -1,0 +1,211 @@
+package io.mmaptable.table;
+
+import io.mmaptable.array.NdArray;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/// Goes over rows, and reads and sets their elements by the number of their column, without making
+/// an object for a row or a number.
+///
+/// ```java
+/// RowCursor row = table.cursor();
+/// int price = row.columnIndex("price");
+/// while (row.next()) {
+///   total += row.getDouble(price);
+/// }
+/// ```
+///
+/// It sees the rows that there were when it was made, and what is in them now, and ends with the
+/// table. It is used by one thread.
+///
+/// What reads or sets an element throws `IndexOutOfBoundsException` if there is no such column, and
+/// `IllegalStateException` if the cursor is on no row or the table has been closed.
+public final class RowCursor {
+  private final TableSlice slice;
+  private final RowSelection rows;
+  private final NdArray[] columns;
+  private final long count;
+  private long row = -1;
+
+  /// The table's row that the cursor is on, or -1.
+  private long at = -1;
+
+  RowCursor(TableSlice slice) {
+    this.slice = slice;
+    this.rows = slice.selection();
+    this.columns = slice.columns().stream().map(slice::whole).toArray(NdArray[]::new);
+    this.count = rows.count();
+  }
+
+  // Moving
+
+  /// Goes to the next row.
+  ///
+  /// @return whether there is one; if not, the cursor is on no row
+  public boolean next() {
+    if (row + 1 >= count) {
+      row = count;
+      at = -1;
+      return false;
+    }
+    row++;
+    at = rows.at(row);
+    return true;
+  }
+
+  /// Goes to any row.
+  ///
+  /// @param to its index in what the cursor goes over, `0 <= to < rowCount()`
+  /// @throws IndexOutOfBoundsException if there is no such row
+  public void moveTo(long to) {
+    if (to < 0 || to >= count) {
+      throw new IndexOutOfBoundsException(
+          slice.parent().path() + ": row " + to + " is out of bounds for " + count + " rows");
+    }
+    row = to;
+    at = rows.at(to);
+  }
+
+  /// Where the cursor is.
+  ///
+  /// @return the row's index in what the cursor goes over; -1 before the first row, and
+  ///   [#rowCount()] after the last one
+  public long row() {
+    return row;
+  }
+
+  /// How many rows the cursor goes over.
+  ///
+  /// @return a count
+  public long rowCount() {
+    return count;
+  }
+
+  /// The number of a column.
+  ///
+  /// @param name the column's name
+  /// @return its place among the columns, from 0
+  /// @throws NoSuchElementException if there is no such column; the message lists those there are
+  public int columnIndex(String name) {
+    List<String> names = slice.columnNames();
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw slice.missing(name);
+    }
+    return index;
+  }
+
+  // Reading
+
+  /// An element as a `double`, as [NdArray#getDouble(long)] gives it.
+  ///
+  /// @param column the number of the column
+  /// @return the value
+  /// @throws IllegalArgumentException if the column's items are arrays
+  /// @throws UnsupportedOperationException if the dtype is not numeric
+  public double getDouble(int column) {
+    return columns[column].getDouble(at());
+  }
+
+  /// An element as a `long`, as [NdArray#getLong(long)] gives it: bool, integers, and the count of
+  /// units of a time.
+  ///
+  /// @param column the number of the column
+  /// @return the value; the bits of a uint64
+  /// @throws IllegalArgumentException if the column's items are arrays
+  /// @throws UnsupportedOperationException if the dtype has no such value
+  public long getLong(int column) {
+    return columns[column].getLong(at());
+  }
+
+  /// An element as an `int`.
+  ///
+  /// @param column the number of the column
+  /// @return the value
+  /// @throws ArithmeticException if it does not fit
+  /// @throws IllegalArgumentException if the column's items are arrays
+  /// @throws UnsupportedOperationException if the dtype has no such value
+  public int getInt(int column) {
+    return Math.toIntExact(columns[column].getLong(at()));
+  }
+
+  /// A truth value, as [NdArray#getBoolean] gives it.
+  ///
+  /// @param column the number of the column
+  /// @return whether the element is not zero
+  /// @throws IllegalArgumentException if the column's items are arrays
+  /// @throws UnsupportedOperationException if the dtype is neither numeric nor bool
+  public boolean getBoolean(int column) {
+    return columns[column].getBoolean(at());
+  }
+
+  /// A text, or bytes as Latin-1, without the padding.
+  ///
+  /// @param column the number of the column
+  /// @return the text
+  /// @throws IllegalArgumentException if the column's items are arrays
+  /// @throws UnsupportedOperationException if the dtype is neither text nor bytes
+  public String getString(int column) {
+    return columns[column].getString(at());
+  }
+
+  /// An element as the Java value that is nearest to it, as [NdArray#item(long...)].
+  ///
+  /// @param column the number of the column
+  /// @return the value; null for NaT
+  /// @throws IllegalArgumentException if the column's items are arrays
+  /// @throws java.time.DateTimeException if a time is out of range
+  public @Nullable Object item(int column) {
+    return columns[column].item(at());
+  }
+
+  /// A view of an item of any shape. Nothing is copied, and it stays on the row.
+  ///
+  /// @param column the number of the column
+  /// @return a view of the item's shape, 0-d for one element
+  public NdArray get(int column) {
+    return columns[column].get(at());
+  }
+
+  // Setting
+
+  /// Sets an element of a float or complex dtype.
+  ///
+  /// @param column the number of the column
+  /// @param value the value, which is rounded to the dtype's precision
+  /// @throws IllegalArgumentException if the dtype is an integer or bool, or the column's items are
+  ///   arrays
+  /// @throws UnsupportedOperationException if the table is read-only, or the dtype is not numeric
+  public void setDouble(int column, double value) {
+    columns[column].setDouble(value, at());
+  }
+
+  /// Sets an element of any numeric dtype, or the count of units of a time.
+  ///
+  /// @param column the number of the column
+  /// @param value the value; for uint64 and times as [#getLong] gives it
+  /// @throws IllegalArgumentException if the value does not fit, or the column's items are arrays
+  /// @throws UnsupportedOperationException if the table is read-only, or the dtype has no such
+  ///   values
+  public void setLong(int column, long value) {
+    columns[column].setLong(value, at());
+  }
+
+  /// Sets an item of any dtype and shape.
+  ///
+  /// @param column the number of the column
+  /// @param value as for [NdArray#set(Object)]
+  /// @throws IllegalArgumentException if the value has another kind or shape, or does not fit
+  /// @throws UnsupportedOperationException if the table is read-only
+  public void set(int column, Object value) {
+    columns[column].get(at()).set(value);
+  }
+
+  private long at() {
+    if (at < 0) {
+      throw new IllegalStateException("the cursor is on no row; next() goes to one");
+    }
+    return at;
+  }
+}

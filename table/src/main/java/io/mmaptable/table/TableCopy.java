@@ -1,0 +1,110 @@
+package io.mmaptable.table;
+
+import io.mmaptable.array.NdArray;
+import io.mmaptable.array.Slice;
+import io.mmaptable.codec.ArrayFormat;
+import io.mmaptable.codec.RawFormat;
+import io.mmaptable.internal.store.ElementWriter;
+import io.mmaptable.internal.store.FileOps;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Writes rows as a new table: under another name first, so that there is the whole table or none.
+final class TableCopy {
+  private static final long BLOCK_BYTES = 1 << 20;
+
+  private final TableSlice rows;
+
+  TableCopy(TableSlice rows) {
+    this.rows = rows;
+  }
+
+  void writeTo(Path path) throws IOException {
+    FileOps.requireVacantDirectory(path);
+    Path directory = FileOps.parent(path);
+    if (!Files.isDirectory(directory)) {
+      throw new NoSuchFileException(directory.toString());
+    }
+    if (directory.toRealPath().startsWith(rows.parent().path().toRealPath())) {
+      throw new IllegalArgumentException(path + " is inside " + rows.parent().path());
+    }
+    // Better said at once than found out after writing all that there is room for.
+    FileOps.requireSpace(directory, rows.nbytes());
+    Path unfinished = FileOps.temporaryBeside(path.toAbsolutePath());
+    try {
+      write(unfinished);
+      Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException e) {
+      remove(unfinished, e);
+      throw e;
+    }
+    FileOps.forceDirectory(directory);
+  }
+
+  private void write(Path table) throws IOException {
+    Files.createDirectories(Catalog.directory(table));
+    var directories = new TreeSet<Path>(List.of(table));
+    for (MmapColumn column : rows.columns()) {
+      ArrayFormat format =
+          column.format() instanceof RawFormat ? ColumnFormats.NPY : column.format();
+      ColumnFile file = ColumnFile.of(table, column.name(), format.id());
+      for (Path up = FileOps.parent(file.data()); directories.add(up); up = FileOps.parent(up)) {
+        Files.createDirectories(up);
+      }
+      write(column, format, file);
+    }
+    new Catalog(rows.columnNames(), rows.rowCount(), rows.parent().attr(), Layout.NPY).write(table);
+    for (Path directory : directories) {
+      FileOps.forceDirectory(directory);
+    }
+  }
+
+  private void write(MmapColumn column, ArrayFormat format, ColumnFile file) throws IOException {
+    NdArray whole = rows.whole(column);
+    long[] shape = whole.shape();
+    shape[0] = rows.rowCount();
+    byte[] header = format.header(whole.dtype(), shape, false);
+    FileOps.replace(
+        file.data(),
+        channel -> {
+          FileOps.writeFully(channel, ByteBuffer.wrap(header));
+          write(whole, column.file().rowBytes(), channel);
+        });
+    @Nullable Object attr = column.attr();
+    if (attr != null || !file.isNpy()) {
+      AttrFile.write(file.attr(), format.id(), attr); // which names a format that is not NumPy's
+    }
+  }
+
+  private void write(NdArray whole, long rowBytes, WritableByteChannel channel) throws IOException {
+    var writer = new ElementWriter(channel);
+    long count = rows.rowCount();
+    long step = Math.max(1, BLOCK_BYTES / Math.max(1, rowBytes));
+    for (long from = 0; from < count; from += step) {
+      var block = new Slice.Range(from, Math.min(step, count - from), 1);
+      writer.write(rows.selection().select(block).of(whole));
+    }
+  }
+
+  private static void remove(Path directory, Exception failure) {
+    if (!FileOps.exists(directory)) {
+      return;
+    }
+    try (var entries = Files.walk(directory)) {
+      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(entry);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}
