@@ -6,13 +6,11 @@ import io.mmaptable.npy.NpyWriter;
 import io.mmaptable.table.TableSlice;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// Tables as arrays of records: one structured element a row, whose fields are the columns, as
 /// pandas' `to_records` has them.
 public final class Records {
-  private static final int BLOCK_BYTES = 4 << 20;
+  private static final int BLOCK_BYTES = 1 << 20;
 
   private Records() {}
 
@@ -24,9 +22,7 @@ public final class Records {
   /// @throws IllegalStateException if the table has been closed
   /// @throws IOException if a column's file cannot be mapped
   public static NdArray of(TableSlice rows) throws IOException {
-    NdArray records = NdArray.zeros(rows.dtype(), rows.rowCount());
-    fill(records, columns(rows), 0);
-    return records;
+    return rows.toRecords();
   }
 
   /// Writes a table's rows as one structured `.npy` file, in one pass that holds a few megabytes of
@@ -41,32 +37,15 @@ public final class Records {
   ///   as it was
   public static void write(TableSlice rows, Path file) throws IOException {
     DType.Struct dtype = rows.dtype();
-    Map<String, NdArray> columns = columns(rows);
-    int blockRows = Math.max(1, BLOCK_BYTES / Math.max(1, dtype.itemSize()));
-    NdArray block = NdArray.zeros(dtype, Math.min(blockRows, rows.rowCount()));
+    long blockRows = Math.max(1, BLOCK_BYTES / Math.max(1, dtype.itemSize()));
     NpyWriter.write(
         file,
         dtype,
-        new long[] {rows.rowCount()},
+        rows.shape(),
         writer -> {
-          for (long from = 0; from < rows.rowCount(); from += blockRows) {
-            NdArray part = block.rows(0, Math.min(blockRows, rows.rowCount() - from));
-            fill(part, columns, from);
-            writer.write(part);
+          for (TableSlice block : rows.rowChunks(blockRows)) {
+            writer.write(block.toRecords());
           }
         });
-  }
-
-  private static Map<String, NdArray> columns(TableSlice rows) throws IOException {
-    var columns = new LinkedHashMap<String, NdArray>();
-    for (String name : rows.columnNames()) {
-      columns.put(name, rows.column(name));
-    }
-    return columns;
-  }
-
-  private static void fill(NdArray records, Map<String, NdArray> columns, long from) {
-    long to = from + records.shape()[0];
-    columns.forEach((name, column) -> records.field(name).set(column.rows(from, to)));
   }
 }
