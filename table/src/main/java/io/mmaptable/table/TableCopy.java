@@ -7,6 +7,7 @@ import io.mmaptable.codec.RawFormat;
 import io.mmaptable.internal.store.ElementWriter;
 import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,11 @@ final class TableCopy {
     try {
       write(unfinished);
       Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (UncheckedIOException e) {
+      // A column that cannot be mapped.
+      IOException cause = Objects.requireNonNull(e.getCause());
+      remove(unfinished, cause);
+      throw cause;
     } catch (IOException | RuntimeException e) {
       remove(unfinished, e);
       throw e;

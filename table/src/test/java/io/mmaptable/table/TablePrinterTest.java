@@ -106,4 +106,54 @@ class TablePrinterTest {
       assertEquals("  x\n" + footer("0 rows x 1 column"), table.toString());
     }
   }
+
+  @Test
+  void rowsAreLabelledByTheirNumberInTheTable() throws IOException {
+    try (MmapTable table = table()) {
+      assertEquals(
+          """
+               n
+          2  300
+          0    1
+          2  300
+          """
+              + footer("3 rows x 1 column"),
+          table.select("n").rows("[2, 0, -1]").toString(80));
+      assertEquals(
+          """
+               n
+          2  300
+          1   20
+          """
+              + footer("2 rows x 1 column"),
+          table.select("n").rows("::-1").head(2).toString(80));
+      assertEquals(
+          "     n\n2  300\n" + footer("1 row x 1 column"),
+          table.select("n").rows(table.column("n").gt(20)).toString(80));
+    }
+  }
+
+  @Test
+  void longSlicesByPositionsShowTheirEnds() throws IOException {
+    try (MmapTable table = MmapTable.create(directory.resolve("t"), 100)) {
+      table.addColumnFrom("x", NdArray.arange(100).mul(-1));
+      assertEquals(
+          """
+                 x
+           99  -99
+           97  -97
+           95  -95
+           93  -93
+           91  -91
+          ...  ...
+            9   -9
+            7   -7
+            5   -5
+            3   -3
+            1   -1
+          """
+              + footer("50 rows x 1 column"),
+          table.orderBy("x").rows("::2").toString(80));
+    }
+  }
 }
