@@ -21,17 +21,21 @@ final class StringBlocks {
   private byte[] bytes = new byte[0];
 
   StringBlocks(NdArray array) {
+    this(array, ByteOrder.BIG_ENDIAN);
+  }
+
+  /// Loads text in another byte order, in which bytes tell what is equal, but not what is smaller.
+  StringBlocks(NdArray array, ByteOrder order) {
     this.array = array;
     this.size = array.itemSize();
-    this.swap =
-        array.dtype() instanceof DType.Text text && text.byteOrder() != ByteOrder.BIG_ENDIAN;
+    this.swap = array.dtype() instanceof DType.Text text && text.byteOrder() != order;
     this.repeated = isRepeated(array);
     this.contiguous = array.isContiguous();
     this.most = repeated ? Blocks.LENGTH : Math.clamp(MOST_BYTES / Math.max(size, 1), 1, 512);
   }
 
   /// Whether all positions are one element, which is loaded once.
-  private static boolean isRepeated(NdArray array) {
+  static boolean isRepeated(NdArray array) {
     for (int axis = 0; axis < array.ndim(); axis++) {
       if (array.length(axis) != 1 && array.stride(axis) != 0) {
         return false;

@@ -23,7 +23,18 @@ final class StringComparison extends TruthCursor {
     return new ComputedNode(
         DType.BOOL,
         List.of(left, right),
-        nodes -> new StringComparison(relation, array(nodes.get(0)), array(nodes.get(1))));
+        nodes -> cursor(relation, array(nodes.get(0)), array(nodes.get(1))));
+  }
+
+  private static TruthCursor cursor(Relation relation, NdArray left, NdArray right) {
+    boolean equality = relation == Relation.EQ || relation == Relation.NE;
+    if (equality && StringBlocks.isRepeated(right)) {
+      return new StringMatch(relation, left, right);
+    }
+    if (equality && StringBlocks.isRepeated(left)) {
+      return new StringMatch(relation, right, left);
+    }
+    return new StringComparison(relation, left, right);
   }
 
   /// Nothing is computed of text, so that it is always an array.

@@ -41,6 +41,28 @@ class TextComparisonTest {
     assertEquals("001", truths(array.gt(other)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"S1", "S3", "S4", "S7", "S8", "S13", "S16", "S33", "<U1", "<U2", ">U4", "<U33"})
+  void oneTextIsFoundAmongOthers(String dtype) {
+    NdArray array = NdArray.zeros(DType.of(dtype), 1000);
+    int width = Integer.parseInt(dtype.replaceAll("\\D", ""));
+    String sought = "x".repeat(width);
+    for (int at = 0; at < width; at++) {
+      array.get(at).set("x".repeat(at) + "y" + "x".repeat(width - at - 1));
+    }
+    array.set("100::300", sought);
+    for (NdArray one :
+        List.of(NdArray.asArray(sought), text("<U40", sought), text(">U40", sought))) {
+      NdArray other = array.dtype() instanceof DType.Bytes ? one.astype(DType.of("S40")) : one;
+      assertEquals("[100 400 700]", NdArray.arange(1000).get(array.eq(other)).toString());
+      assertEquals("[100 400 700]", NdArray.arange(1000).get(other.eq(array)).toString());
+      assertEquals(997, array.ne(other).countNonZero());
+    }
+    assertEquals(0, array.eq(sought + "x").countNonZero());
+    assertEquals(1000 - 3 - width, array.eq("").countNonZero());
+  }
+
   @Test
   void textIsOrderedByCodePoints() {
     NdArray array = text("<U1", "\uffff", "\ud83d\ude00");
