@@ -3,59 +3,84 @@ package io.mmaptable.table;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.array.Slice;
 import io.mmaptable.dtype.DType;
+import io.mmaptable.dtype.Field;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 
-/// Copies rows from columns into structured elements, some at a time, so that what is written field
-/// by field is in the processor's cache until its row is whole.
+/// Copies rows from columns into structured elements. Records are put together on the heap, as many
+/// as stay in the processor's cache while one column after the other is written into them, and
+/// copied from there at once.
 final class RecordBlocks {
-  private static final int BLOCK_BYTES = 128 << 10;
+  private static final int BLOCK_BYTES = 64 << 10;
 
   private final RowSelection rows;
   private final DType.Struct dtype;
-  private final List<String> names;
   private final List<NdArray> columns;
+  private final int blockRows;
+  private byte[] items = new byte[0];
+  private byte[] records = new byte[0];
 
   RecordBlocks(TableSlice slice) {
     this.rows = slice.selection();
     this.dtype = slice.dtype();
-    this.names = slice.columnNames();
     this.columns = slice.columns().stream().map(slice::whole).toList();
+    int most = Math.clamp(rows.count(), 1, BLOCK_BYTES);
+    this.blockRows = Math.clamp(BLOCK_BYTES / Math.max(1, dtype.itemSize()), 1, most);
   }
 
   long rowCount() {
     return rows.count();
   }
 
-  /// How many rows a block has at most.
-  long blockRows() {
-    return Math.clamp(BLOCK_BYTES / Math.max(1, dtype.itemSize()), 1, Math.max(1, rows.count()));
-  }
-
-  /// Room for a block of rows.
-  NdArray block() {
-    return NdArray.zeros(dtype, blockRows());
+  /// How many rows are put together at once, at most.
+  int blockRows() {
+    return blockRows;
   }
 
   /// Copies all rows.
   NdArray copy() {
-    NdArray records = NdArray.zeros(dtype, rows.count());
-    List<NdArray> fields = names.stream().map(records::field).toList();
-    long step = blockRows();
-    for (long from = 0; from < rows.count(); from += step) {
-      copy(from, from + Math.min(step, rows.count() - from), fields, from);
+    NdArray copy = NdArray.zeros(dtype, rows.count());
+    for (long from = 0; from < rows.count(); from += blockRows) {
+      long to = from + Math.min(blockRows, rows.count() - from);
+      copy(from, to, copy.rows(from, to));
     }
-    return records;
+    return copy;
   }
 
-  /// Copies rows to the beginning of a block.
-  void copy(long from, long to, NdArray block) {
-    copy(from, to, names.stream().map(block::field).toList(), 0);
-  }
-
-  private void copy(long from, long to, List<NdArray> fields, long at) {
+  /// Copies rows.
+  ///
+  /// @param from the first row
+  /// @param to the row after the last, at most [#blockRows()] further
+  /// @param target as many records in C order
+  void copy(long from, long to, NdArray target) {
     RowSelection part = rows.select(new Slice.Range(from, to - from, 1));
-    for (int i = 0; i < fields.size(); i++) {
-      fields.get(i).rows(at, at + to - from).set(part.of(columns.get(i)));
+    if (dtype.itemSize() > BLOCK_BYTES) {
+      copyWide(part, target);
+      return;
     }
+    int count = (int) part.count();
+    int length = count * dtype.itemSize();
+    records = room(records, length);
+    for (int i = 0; i < columns.size(); i++) {
+      Field field = dtype.fields().get(i);
+      int size = field.byteSize();
+      items = room(items, count * size);
+      NdArray column = part.of(columns.get(i));
+      (column.isContiguous() ? column : column.copy()).copyBytes(0, items, count * size);
+      ItemScatter.scatter(items, size, count, records, field.offset(), dtype.itemSize());
+    }
+    MemorySegment.copy(records, 0, target.asSegment(), ValueLayout.JAVA_BYTE, 0, length);
+  }
+
+  /// Copies a row that is too wide for the heap, where the pieces are long enough by themselves.
+  private void copyWide(RowSelection row, NdArray target) {
+    for (int i = 0; i < columns.size(); i++) {
+      target.field(dtype.fields().get(i).name()).set(row.of(columns.get(i)));
+    }
+  }
+
+  private static byte[] room(byte[] room, int length) {
+    return room.length >= length ? room : new byte[length];
   }
 }

@@ -22,7 +22,7 @@ final class RecordIterator<T extends Record> implements Iterator<T> {
   /// @throws IllegalArgumentException if the columns are not the record's components
   RecordIterator(TableSlice rows, RowType<T> type) {
     this.blocks = new RecordBlocks(rows);
-    this.block = blocks.block();
+    this.block = NdArray.zeros(rows.dtype(), blocks.blockRows());
     this.records = block.asRows(type);
   }
 
@@ -45,7 +45,7 @@ final class RecordIterator<T extends Record> implements Iterator<T> {
     long at = next % records.size();
     if (at == 0) {
       long count = Math.min(records.size(), blocks.rowCount() - next);
-      blocks.copy(next, next + count, block);
+      blocks.copy(next, next + count, block.rows(0, count));
     }
     T item = records.get(at);
     next++;
