@@ -67,6 +67,24 @@ public final class GrowableHeaders {
     return Npy.header(path);
   }
 
+  /// Makes the header of a file count some of the rows that are there, durably, and able to grow. A
+  /// crash leaves the old count or the new one. Whoever calls this is the file's only writer.
+  ///
+  /// @param path the file, which may be shorter than its header promises
+  /// @param rows how many rows to count, at most as many as the file holds whole
+  /// @throws IllegalArgumentException if the file does not hold as many rows, or the header would
+  ///   be longer than `numpy.load` accepts
+  /// @throws StorageException if it is no `.npy` file
+  /// @throws IOException if the file cannot be read or written
+  public static void recount(Path path, long rows) throws IOException {
+    restore(path);
+    ArrayLayout layout = Npy.header(path).layout();
+    if (rows < 0 || rows > RowFile.physicalRows(Files.size(path), layout)) {
+      throw new IllegalArgumentException(path + " does not hold " + rows + " rows");
+    }
+    recount(path, layout, rows);
+  }
+
   /// Makes the header of a file count the rows that are there, durably, and able to grow.
   ///
   /// @param layout what the header says

@@ -181,6 +181,22 @@ public final class WriterLock implements Closeable {
     return Files.readAttributes(lockFile, BasicFileAttributes.class).fileKey();
   }
 
+  /// Gives another lock back and goes on under its name: the directory of this lock's file has been
+  /// renamed to where that of the other one was.
+  ///
+  /// @param former the lock on what was there before
+  /// @return this lock under its new name; this object is of no use any more
+  /// @throws IOException if the other one cannot be given back
+  public WriterLock inPlaceOf(WriterLock former) throws IOException {
+    synchronized (HELD) {
+      former.close();
+      var renamed = new WriterLock(former.lockFile, former.key, channel, lock, deleteOnClose);
+      HELD.remove(key, this);
+      HELD.put(renamed.key, renamed);
+      return renamed;
+    }
+  }
+
   /// Gives the lock back.
   ///
   /// @throws IOException if the lock file cannot be closed or removed
