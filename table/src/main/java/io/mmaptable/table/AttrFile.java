@@ -144,7 +144,7 @@ record AttrFile(Path path, Map<String, @Nullable Object> json) {
       }
       default -> written.put(FORMAT, format);
     }
-    written.put(ATTR, attr);
+    written.put(ATTR, Json.normalise(attr));
     FileOps.replace(path, Json.write(written));
   }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// object with named entries.
 ///
 /// JSON values are Java's `String`, `Boolean`, `Integer`, `Long`, `BigInteger`, `Double`, `List`,
-/// `Map` with `String` keys, and null.
+/// `Map` with `String` keys, and null. A number that no `Double` is exactly, such as one of more
+/// digits, is a `BigDecimal`.
 public sealed interface Attributes permits MmapTable, MmapColumn {
 
   /// The attributes as they are kept.

@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -16,8 +20,15 @@ import tools.jackson.databind.json.JsonMapper;
 final class Json {
   private static final long MOST_BYTES = 64 << 20;
 
+  /// Python reads and writes integers of up to 4,300 digits.
+  private static final int MOST_DIGITS = 10_000;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNumberLength(MOST_DIGITS).build())
+                  .build())
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
           .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
@@ -32,7 +43,7 @@ final class Json {
     }
     byte[] content = Files.readAllBytes(path);
     try {
-      if (MAPPER.readValue(content, Object.class) instanceof Map<?, ?> map) {
+      if (parse(content) instanceof Map<?, ?> map) {
         @SuppressWarnings("unchecked") // the keys of a JSON object are strings
         var object = (Map<String, @Nullable Object>) map;
         return object;
@@ -59,8 +70,24 @@ final class Json {
   }
 
   /// The plain Java value that a written value is read back as.
+  ///
+  /// @throws IllegalArgumentException if it cannot be JSON, or not be read back
   static @Nullable Object normalise(@Nullable Object value) {
-    return value == null ? null : MAPPER.readValue(write(value), Object.class);
+    try {
+      return value == null ? null : parse(write(value));
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("the value cannot be JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static @Nullable Object parse(byte[] content) {
+    try (JsonParser parser = MAPPER.createParser(content)) {
+      Object value = PlainValue.read(parser, parser.nextToken());
+      if (parser.nextToken() != null) {
+        throw new StreamReadException(parser, "expected the end after the value");
+      }
+      return value;
+    }
   }
 
   /// Maps a plain value to a class.

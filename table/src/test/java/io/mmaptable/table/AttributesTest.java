@@ -11,6 +11,7 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.testsupport.FileTree;
 import io.mmaptable.testsupport.Python;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,11 @@ class AttributesTest {
         Double.NaN,
         Double.POSITIVE_INFINITY,
         Double.NEGATIVE_INFINITY,
+        new BigDecimal("1E+400"),
+        new BigDecimal("1E-400"),
+        new BigDecimal("0.12345678901234567890123"),
+        new BigDecimal("-1E+2147483647"),
+        BigInteger.TEN.pow(4299),
         List.of(),
         Map.of(),
         nothing,
@@ -146,7 +152,8 @@ class AttributesTest {
     for (int i = 0; i < 10_000; i++) {
       deep = List.of(deep);
     }
-    return List.of(new Object(), itself, deep, Map.of("k", new Object()));
+    return List.of(
+        new Object(), itself, deep, Map.of("k", new Object()), BigInteger.TEN.pow(10_000));
   }
 
   @ParameterizedTest(name = "{index}")
@@ -192,6 +199,26 @@ class AttributesTest {
       assertEquals("[0 0]", column.array().toString());
       column.setAttr("new");
       assertEquals("new", column.attr());
+    }
+  }
+
+  @Test
+  void numberIsADoubleOnlyWhereThatIsExact() throws IOException {
+    create().close();
+    Files.writeString(
+        path().resolve("x.attr"),
+        "{\"attr\": [0.1, 1E400, -0.0, 0.10, 1e23, 0.1000000000000000055511151231257827, 2.0]}");
+    try (MmapTable table = MmapTable.open(path(), Mode.READ_ONLY)) {
+      assertEquals(
+          List.of(
+              0.1,
+              new BigDecimal("1E+400"),
+              -0.0,
+              0.1,
+              1e23,
+              new BigDecimal("0.1000000000000000055511151231257827"),
+              2.0),
+          table.column("x").attr());
     }
   }
 
