@@ -68,6 +68,29 @@ class GrowableHeadersTest {
     return layouts.stream();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void rowsThatAreThereAreCountedInAFileThatWasCut(boolean growable) throws IOException {
+    Path path = directory.resolve("x.npy");
+    Npy.write(path, NdArray.of(1L, 2L, 3L, 4L));
+    if (growable) {
+      GrowableHeaders.ensureAppendable(path);
+    }
+    byte[] whole = Files.readAllBytes(path);
+    Files.write(path, Arrays.copyOf(whole, whole.length - 9));
+    for (int rows : new int[] {-1, 3}) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> GrowableHeaders.recount(path, rows))
+              .getMessage();
+      assertEquals(path + " does not hold " + rows + " rows", message);
+    }
+    GrowableHeaders.recount(path, 2);
+    assertEquals("[1 2]", Npy.read(path).toString());
+    GrowableHeaders.recount(path, 1);
+    assertEquals("[1]", Npy.read(path).toString());
+    assertTrue(Npy.header(path).isGrowable());
+  }
+
   private static final String SHAPES =
       """
       import sys, numpy as np

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// The calls to Linux that the JDK has no method for: `fallocate(2)`, to reserve blocks and to give
-/// them back.
+/// them back, and `syncfs(2)`, to make many files durable at once.
 ///
 /// Only where this module may call native code (`--enable-native-access`); elsewhere there is no
 /// instance, and nothing is said.
@@ -32,6 +32,7 @@ final class NativeFiles {
   private final MethodHandle open;
   private final MethodHandle close;
   private final MethodHandle fallocate;
+  private final MethodHandle syncfs;
   private final StructLayout captured = Linker.Option.captureStateLayout();
   private final VarHandle errno =
       captured.varHandle(MemoryLayout.PathElement.groupElement("errno"));
@@ -58,6 +59,10 @@ final class NativeFiles {
                 ValueLayout.JAVA_LONG,
                 ValueLayout.JAVA_LONG),
             capture);
+    syncfs =
+        linker.downcallHandle(
+            linker.defaultLookup().findOrThrow("syncfs"),
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
   }
 
   /// The calls, where there may be any.
@@ -88,6 +93,30 @@ final class NativeFiles {
   /// @return false if the file system has no such call
   boolean punchHole(Path path, long from, long to) throws IOException {
     return fallocate(path, PUNCH_HOLE | KEEP_SIZE, from, to - from);
+  }
+
+  /// Makes everything durable that was written to a file system.
+  ///
+  /// @param directory a directory in it
+  /// @return false if that failed
+  boolean syncFileSystem(Path directory) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(captured);
+      MemorySegment name = arena.allocateFrom(directory.toAbsolutePath().toString());
+      int descriptor = (int) open.invokeExact(state, name, O_CLOEXEC);
+      if (descriptor < 0) {
+        return false;
+      }
+      try {
+        return (int) syncfs.invokeExact(descriptor) == 0;
+      } finally {
+        int _ = (int) close.invokeExact(descriptor);
+      }
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("a call to syncfs failed", e);
+    }
   }
 
   private boolean fallocate(Path path, int mode, long offset, long length) throws IOException {

@@ -69,11 +69,16 @@ public final class Replacement implements Closeable {
   /// @throws IOException if that fails; then the old file is as it was
   public void commit() throws IOException {
     channel.force(true);
+    commitUnforced();
+    FileOps.forceDirectory(FileOps.parent(path));
+  }
+
+  /// Gives the new file the old one's name, and forces nothing.
+  void commitUnforced() throws IOException {
     channel.close();
     Files.move(
         temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     committed = true;
-    FileOps.forceDirectory(FileOps.parent(path));
   }
 
   /// Removes what was not committed.

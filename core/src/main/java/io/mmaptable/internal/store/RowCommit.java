@@ -19,6 +19,7 @@ public final class RowCommit implements Closeable {
   private final Path journalPath;
   private final List<String> names;
   private final RowFile[] files;
+  private final List<Path> paths;
   private final @Nullable RowFile onlyFile;
   private final Arena arena;
   private final boolean countsInJournal;
@@ -48,6 +49,7 @@ public final class RowCommit implements Closeable {
     this.journalPath = journalPath;
     this.names = List.copyOf(names);
     this.files = files.toArray(RowFile[]::new);
+    this.paths = files.stream().map(RowFile::path).toList();
     this.onlyFile = files.size() == 1 ? files.getFirst() : null;
     this.arena = arena;
     this.countsInJournal = files.stream().anyMatch(RowFile::countsInJournal);
@@ -176,8 +178,10 @@ public final class RowCommit implements Closeable {
   /// @throws IOException if it cannot be
   public synchronized void flush() throws IOException {
     long durable = committed();
-    for (RowFile file : files) {
-      file.force();
+    if (!FileOps.forceTogether(paths)) {
+      for (RowFile file : files) {
+        file.force();
+      }
     }
     flushed = durable;
     Journal open = journal;

@@ -1,5 +1,6 @@
 package io.mmaptable.internal.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,8 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileOpsTest {
 
@@ -48,6 +53,27 @@ class FileOpsTest {
     }
     FileOps.replace(path, new byte[] {'n'});
     assertEquals("n", Files.readString(path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5000, 200_000})
+  void filesOfZerosAreMadeAndForcedTogether(int size) throws IOException {
+    var paths = new ArrayList<Path>();
+    for (int i = 0; i < 40; i++) {
+      Path path = directory.resolve("x" + i);
+      FileOps.makeWithZeros(path, new byte[] {1, 2}, size);
+      paths.add(path);
+    }
+    FileOps.forceAll(paths.subList(0, 2));
+    FileOps.forceAll(paths);
+    byte[] expected = Arrays.copyOf(new byte[] {1, 2}, size);
+    for (Path path : paths) {
+      assertArrayEquals(expected, Files.readAllBytes(path));
+    }
+    try (var files = Files.list(directory)) {
+      assertEquals(paths.size(), files.count());
+    }
+    assertFalse(FileOps.forceTogether(paths.subList(0, 2)), "few are forced one by one");
   }
 
   @Test

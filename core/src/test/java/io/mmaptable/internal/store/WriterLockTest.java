@@ -164,4 +164,24 @@ class WriterLockTest {
         NoSuchFileException.class,
         () -> WriterLock.acquire(directory.resolve("no/where"), guarded, true));
   }
+
+  @Test
+  void lockGoesOnUnderTheNameOfAnother() throws IOException {
+    Path old = Files.createDirectory(directory.resolve("old"));
+    Path made = Files.createDirectory(directory.resolve("made"));
+    WriterLock former = WriterLock.acquire(old.resolve("lock"), old, false);
+    WriterLock lock = WriterLock.acquire(made.resolve("lock"), made, false);
+    Files.move(old, directory.resolve("away"));
+    Files.move(made, old);
+    try (WriterLock _ = lock.inPlaceOf(former)) {
+      assertThrows(
+          StorageException.Locked.class, () -> WriterLock.acquire(old.resolve("lock"), old, false));
+      former.close();
+      lock.close();
+      assertThrows(
+          StorageException.Locked.class, () -> WriterLock.acquire(old.resolve("lock"), old, false));
+    }
+    WriterLock.acquire(old.resolve("lock"), old, false).close();
+    WriterLock.acquire(directory.resolve("away/lock"), old, false).close();
+  }
 }
