@@ -39,15 +39,7 @@ final class ColumnCommand implements Runnable {
       throws IOException {
     List<ColumnSpec> specs = ColumnSpec.parseAll(columns);
     try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
-      for (ColumnSpec column : specs) {
-        if (table.columnNames().contains(column.name())) {
-          throw new IllegalArgumentException(
-              path + " has a column '" + column.name() + "' already");
-        }
-      }
-      for (ColumnSpec column : specs) {
-        table.addColumn(column.name(), column.dtype(), column.itemShape());
-      }
+      table.addColumns(specs.stream().map(ColumnSpec::column).toList());
     }
   }
 

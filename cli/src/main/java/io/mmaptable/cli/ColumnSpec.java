@@ -2,6 +2,7 @@ package io.mmaptable.cli;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.table.MmapTable;
+import io.mmaptable.table.NewColumn;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,11 @@ record ColumnSpec(String name, DType dtype, long[] itemShape) {
       }
     }
     return specs;
+  }
+
+  /// The column, to be added to a table.
+  NewColumn column() {
+    return NewColumn.of(name, dtype, itemShape);
   }
 
   private static long[] shape(String text, String shape) {

@@ -1,6 +1,8 @@
 package io.mmaptable.cli;
 
 import io.mmaptable.diskarray.DiskArray;
+import io.mmaptable.file.Mode;
+import io.mmaptable.table.MmapTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -15,30 +17,37 @@ import picocli.CommandLine.Spec;
 /// `mmaptable compact`.
 @Command(
     name = "compact",
-    description = "Gives the space back that an array no longer needs, by writing its file anew.",
+    description =
+        "Gives the space back that an array or a table no longer needs, by writing its files anew.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class CompactCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "PATH", description = "An array's file.")
+  @Parameters(paramLabel = "PATH", description = "An array's file or a table's directory.")
   private Path path;
 
   @Mixin private RawOptions raw;
 
   @Override
   public Integer call() throws IOException {
-    if (Paths.isTable(path)) {
-      throw new UnsupportedOperationException(
-          path + " is a table; only arrays outside of tables can be compacted");
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(path + ": " + (Paths.isTable(path) ? compactTable() : compactArray()));
+    out.flush();
+    return 0;
+  }
+
+  private String compactTable() throws IOException {
+    try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
+      return table.compact() + " bytes shorter";
     }
+  }
+
+  private String compactArray() throws IOException {
     long before = Files.size(path);
     try (DiskArray array = DiskArray.open(path, raw.arrayOptions(path))) {
       array.compact();
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(path + ": " + Files.size(path) + " bytes, " + before + " before");
-    out.flush();
-    return 0;
+    return Files.size(path) + " bytes, " + before + " before";
   }
 }

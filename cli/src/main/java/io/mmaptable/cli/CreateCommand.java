@@ -43,11 +43,9 @@ final class CreateCommand implements Callable<Integer> {
     }
     List<ColumnSpec> specs = ColumnSpec.parseAll(columns);
     boolean existed = Files.exists(path);
-    MmapTable table = MmapTable.create(path, rows);
+    MmapTable table = MmapTable.createNew(path, rows);
     try (table) {
-      for (ColumnSpec column : specs) {
-        table.addColumn(column.name(), column.dtype(), column.itemShape());
-      }
+      table.addColumns(specs.stream().map(ColumnSpec::column).toList());
     } catch (IOException | RuntimeException e) {
       Trees.deleteContent(path, !existed);
       throw e;

@@ -145,7 +145,7 @@ public record CsvImport(Path file, Map<String, DType> dtypes) {
   }
 
   private void fill(Path directory, Survey survey) throws IOException {
-    try (MmapTable table = MmapTable.create(directory, survey.rows())) {
+    try (MmapTable table = MmapTable.createNew(directory, survey.rows())) {
       var parsers = new ArrayList<TextParser>();
       for (Map.Entry<String, DType> column : survey.columns().entrySet()) {
         parsers.add(

@@ -89,7 +89,12 @@ record Catalog(List<String> columns, long rows, @Nullable Object attr, Layout la
   /// The columns there are, with their files: those listed here in this order, the others by name.
   /// What an interrupted change left is seen as it will be when that is settled.
   Map<String, ColumnFile> inOrder(Path table) throws IOException {
-    Map<String, ColumnFile> files = TableDirectory.list(table).columns();
+    return inOrder(table, TableDirectory.list(table));
+  }
+
+  /// The columns there are, as [#inOrder(Path)] gives them, in a directory that has been listed.
+  Map<String, ColumnFile> inOrder(Path table, TableDirectory directory) throws IOException {
+    Map<String, ColumnFile> files = directory.columns();
     Optional<Intent> intent = Intent.read(table);
     Map<String, ColumnFile> found =
         new TreeMap<>(intent.isPresent() ? intent.get().applyTo(table, this, files) : files);

@@ -1,19 +1,26 @@
 package io.mmaptable.table;
 
+import io.mmaptable.codec.ArrayFormat;
 import io.mmaptable.codec.RawFormat;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
+import io.mmaptable.npy.NpyFormat;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Adds, renames and deletes columns, so that a crash leaves the table as it was or as it shall be.
+/// Adds, replaces, renames and deletes columns, so that a crash leaves the table as it was or as it
+/// shall be.
 ///
 /// Not safe for several threads at once; the table guards it.
 final class ColumnChanges {
@@ -34,12 +41,15 @@ final class ColumnChanges {
     this.arena = arena;
   }
 
-  MmapColumn add(String name, ColumnContent content, @Nullable Object attr) throws IOException {
-    ColumnFile file = free(name, content.format().id());
-    boolean hasHeader = !(content.format() instanceof RawFormat);
-    if (!hasHeader) {
-      String _ = AttrFile.notation(content.layout().dtype());
+  /// Adds a column, or replaces the one of its name where the options say so.
+  MmapColumn add(String name, ColumnContent content, ColumnOptions options) throws IOException {
+    ColumnName.check(name);
+    if (options.overwrites() && columns.contains(name)) {
+      return replace(columns.get(name), content, options.attr());
     }
+    ColumnFile file = free(name, content.format().id());
+    requireDescription(content);
+    boolean hasHeader = !(content.format() instanceof RawFormat);
     // Better said at once than found out after writing all that there is room for.
     FileOps.requireSpace(path, content.byteSize());
     rows.settle();
@@ -51,26 +61,133 @@ final class ColumnChanges {
       AttrFile.delete(file); // a former column's
       content.writeTo(file.data());
       if (!hasHeader) {
-        AttrFile.describe(file.attr(), content.layout(), attr);
+        AttrFile.describe(file.attr(), content.layout(), options.attr());
       }
       column = new MmapColumn(table, name, file, formats, Mode.READ_WRITE, arena);
-      if (hasHeader && (attr != null || !file.isNpy())) {
-        column.setAttr(attr); // which names a format that is not NumPy's
+      if (hasHeader && (options.attr() != null || !file.isNpy())) {
+        column.setAttr(options.attr()); // which names a format that is not NumPy's
       }
       List<String> names = new ArrayList<>(columns.names());
       names.add(name);
       // The last thing to be written: it decides whether there is such a column.
       table.writeCatalog(names);
     } catch (IOException | RuntimeException e) {
-      try {
-        intent.recover(path);
-      } catch (IOException left) {
-        e.addSuppressed(left); // the intent stays, and the next opening follows it
-      }
+      undo(intent, e);
       throw e;
     }
     Intent.clear(path);
     columns.add(column);
+    rows.rebuild();
+    return column;
+  }
+
+  /// Checks that a column without a header can be described.
+  private static void requireDescription(ColumnContent content) {
+    if (content.format() instanceof RawFormat) {
+      String _ = AttrFile.notation(content.layout().dtype());
+    }
+  }
+
+  /// Adds columns, all of them or none.
+  List<MmapColumn> addAll(List<NewColumn> added, ArrayFormat format) throws IOException {
+    var contents = new LinkedHashMap<ColumnFile, ColumnContent>();
+    for (NewColumn column : added) {
+      ColumnContent content = column.content(format, rows.count());
+      requireDescription(content);
+      if (contents.put(free(column.name(), content.format().id()), content) != null) {
+        throw new IllegalArgumentException("column '" + column.name() + "' stands twice");
+      }
+    }
+    if (contents.isEmpty()) {
+      return List.of();
+    }
+    FileOps.requireSpace(path, contents.values().stream().mapToLong(ColumnContent::byteSize).sum());
+    rows.settle();
+    var intent = new Intent.AddAll(added.stream().map(NewColumn::name).toList());
+    intent.declare(path);
+    List<MmapColumn> made;
+    try {
+      make(contents);
+      made = opened(added, contents);
+      List<String> names = new ArrayList<>(columns.names());
+      names.addAll(intent.names());
+      table.writeCatalog(names);
+    } catch (IOException | RuntimeException e) {
+      undo(intent, e);
+      throw e;
+    }
+    Intent.clear(path);
+    made.forEach(columns::add);
+    rows.rebuild();
+    return made;
+  }
+
+  private void make(Map<ColumnFile, ColumnContent> contents) throws IOException {
+    for (Path group :
+        contents.keySet().stream().map(file -> FileOps.parent(file.data())).distinct().toList()) {
+      createGroups(group);
+    }
+    for (Map.Entry<ColumnFile, ColumnContent> column : contents.entrySet()) {
+      AttrFile.delete(column.getKey()); // a former column's
+      column.getValue().makeAt(column.getKey().data());
+    }
+    FileOps.forceAll(contents.keySet().stream().map(ColumnFile::data).toList());
+  }
+
+  private List<MmapColumn> opened(List<NewColumn> added, Map<ColumnFile, ColumnContent> contents)
+      throws IOException {
+    var made = new ArrayList<MmapColumn>();
+    Iterator<ColumnFile> files = contents.keySet().iterator();
+    for (NewColumn column : added) {
+      ColumnFile file = files.next();
+      ColumnContent content = Objects.requireNonNull(contents.get(file));
+      if (content.format() instanceof RawFormat) {
+        AttrFile.describe(file.attr(), content.layout(), column.attr());
+      }
+      var open = new MmapColumn(table, column.name(), file, formats, Mode.READ_WRITE, arena);
+      if (column.attr() != null && content.format() instanceof NpyFormat) {
+        open.setAttr(column.attr());
+      }
+      made.add(open);
+    }
+    return made;
+  }
+
+  private void undo(Intent intent, Exception failure) {
+    try {
+      intent.recover(path);
+    } catch (IOException left) {
+      failure.addSuppressed(left); // the intent stays, and the next opening follows it
+    }
+  }
+
+  private MmapColumn replace(MmapColumn old, ColumnContent content, @Nullable Object attr)
+      throws IOException {
+    String name = old.name();
+    ColumnFile file = ColumnFile.of(path, name, content.format().id());
+    ColumnFile staged = Intent.Replace.staged(path, file.format());
+    FileOps.requireSpace(path, content.byteSize());
+    rows.settle();
+    // The catalog may be missing, and it is what keeps the column's place.
+    table.writeCatalog(columns.names());
+    requireDescription(content);
+    try {
+      content.writeTo(staged.data());
+      if (content.format() instanceof RawFormat) {
+        AttrFile.describe(staged.attr(), content.layout(), attr);
+      } else if (attr != null || !file.isNpy() || FileOps.exists(old.columnFile().attr())) {
+        AttrFile.write(staged.attr(), content.format().id(), attr);
+      }
+      new Intent.Replace(name, old.columnFile().format(), file.format()).declare(path);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(staged.data());
+      Files.deleteIfExists(staged.attr());
+      throw e;
+    }
+    new Intent.Replace(name, old.columnFile().format(), file.format()).recover(path);
+    MmapColumn column = new MmapColumn(table, name, file, formats, Mode.READ_WRITE, arena);
+    columns.add(column);
+    old.deleted();
     rows.rebuild();
     return column;
   }
@@ -98,6 +215,40 @@ final class ColumnChanges {
     columns.remove(column);
     column.deleted();
     rows.rebuild();
+  }
+
+  void reorder(List<String> names) throws IOException {
+    var unknown = new ArrayList<>(names);
+    columns.names().forEach(unknown::remove);
+    var missing = new ArrayList<>(columns.names());
+    missing.removeAll(names);
+    if (!unknown.isEmpty() || !missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "an order of the columns of "
+              + path
+              + " names each of them once"
+              + (missing.isEmpty() ? "" : ", and this one lacks " + missing)
+              + (unknown.isEmpty()
+                  ? ""
+                  : ", and this one has unknown or repeated ones " + unknown));
+    }
+    table.writeCatalog(names);
+    columns.reorder(names);
+  }
+
+  /// Writes each file anew that is longer than its rows. One after the other: a file without spare
+  /// bytes is as good beside those that have some.
+  long compact() throws IOException {
+    rows.settle();
+    long spare = 0;
+    try {
+      for (MmapColumn column : columns.inOrder()) {
+        spare += column.compact(rows.count());
+      }
+    } finally {
+      rows.rebuild();
+    }
+    return spare;
   }
 
   /// Writes columns anew that are not laid out like that, all of them or none.
@@ -128,11 +279,24 @@ final class ColumnChanges {
 
   /// Where a new column goes.
   private ColumnFile free(String name, String format) {
-    ColumnFile file = ColumnFile.of(path, ColumnName.check(name), format);
+    ColumnName.requireRoom(path, ColumnName.check(name));
+    ColumnFile file = ColumnFile.of(path, name, format);
     if (columns.contains(name) || FileOps.exists(file.data())) {
       throw new IllegalArgumentException(path + " has a column '" + name + "' already");
     }
+    requireGroups(name, FileOps.parent(file.data()));
     return file;
+  }
+
+  /// Checks that no file is where a group is to be.
+  private void requireGroups(String name, Path group) {
+    Path root = path.toAbsolutePath();
+    for (Path up = group; !up.equals(root); up = FileOps.parent(up)) {
+      if (FileOps.exists(up) && !Files.isDirectory(up)) {
+        throw new IllegalArgumentException(
+            "column '" + name + "' cannot be in a group where a file is: " + up);
+      }
+    }
   }
 
   private void createGroups(Path group) throws IOException {

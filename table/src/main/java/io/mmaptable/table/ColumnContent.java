@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a new column's file will hold: a growable header, if its format has one, and the elements.
 final class ColumnContent {
+  /// What a disk writes as a whole or not at all.
+  private static final int LEAST_BLOCK = 512;
+
   private final ArrayFormat format;
   private final byte[] header;
   private final ArrayLayout layout;
@@ -62,6 +65,16 @@ final class ColumnContent {
             FileOps.writeFully(channel, ByteBuffer.wrap(header));
             new ElementWriter(channel).write(values);
           });
+    }
+  }
+
+  /// Makes the file of zeros, durable only when [FileOps#forceAll] has been called, unless a crash
+  /// could leave half of a header.
+  void makeAt(Path file) throws IOException {
+    if (header.length <= LEAST_BLOCK) {
+      FileOps.makeWithZeros(file, header, byteSize());
+    } else {
+      writeTo(file);
     }
   }
 }

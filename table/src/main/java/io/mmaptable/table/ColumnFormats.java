@@ -37,7 +37,8 @@ final class ColumnFormats {
   ///
   /// @param format the format it is in
   /// @param layout where the elements are, and what they are
-  record Description(ArrayFormat format, ArrayLayout layout) {}
+  /// @param fileSize the file's size in bytes, found after that
+  record Description(ArrayFormat format, ArrayLayout layout, long fileSize) {}
 
   /// Describes a column.
   ///
@@ -66,14 +67,16 @@ final class ColumnFormats {
     if (!NPY.probe(source)) {
       AttrFile attr = AttrFile.read(attr(name, file));
       if (attr.describesArray()) {
-        return new Description(RAW, RAW.describe(source, attr.layout()));
+        ArrayLayout layout = RAW.describe(source, attr.layout());
+        return new Description(RAW, layout, source.size());
       }
     }
     return describe(NPY, source);
   }
 
   private static Description describe(ArrayFormat format, HeaderSource source) throws IOException {
-    return new Description(format, format.describe(source, null));
+    ArrayLayout layout = format.describe(source, null);
+    return new Description(format, layout, source.size());
   }
 
   private ArrayFormat get(ColumnFile file) throws StorageException {
@@ -91,7 +94,8 @@ final class ColumnFormats {
   }
 
   /// Where a column's attributes are: while it is renamed they may be under one name, and its
-  /// elements under the other; while it is converted, they may be in their place already.
+  /// elements under the other; while it is converted or replaced, they may be in their place
+  /// already.
   Path attr(String name, ColumnFile file) {
     Path attr = file.attr();
     return FileOps.exists(attr) ? attr : ColumnFile.of(table, name).attr();

@@ -1,6 +1,7 @@
 package io.mmaptable.table;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /// The names of columns: paths inside the table, with `/` between groups.
 final class ColumnName {
@@ -9,6 +10,9 @@ final class ColumnName {
 
   /// What file systems allow, less the room for the name of a temporary file.
   private static final int MOST_BYTES = 230;
+
+  /// What the kernel takes, less the same room.
+  private static final int MOST_PATH_BYTES = 4_070;
 
   private ColumnName() {}
 
@@ -36,6 +40,15 @@ final class ColumnName {
       }
     }
     return name;
+  }
+
+  /// Checks that a column's files can have names as long as they would become.
+  static void requireRoom(Path table, String name) {
+    long bytes =
+        table.resolve(name).toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_PATH_BYTES) {
+      throw invalid(name, "makes a path of more than " + MOST_PATH_BYTES + " bytes");
+    }
   }
 
   private static IllegalArgumentException invalid(String name, String why) {

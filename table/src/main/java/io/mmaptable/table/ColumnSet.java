@@ -17,6 +17,7 @@ final class ColumnSet {
     this.table = table;
   }
 
+  /// Adds a column after the others, or puts it in the place of the one of its name.
   void add(MmapColumn column) {
     columns.put(column.name(), column);
   }
@@ -30,6 +31,13 @@ final class ColumnSet {
     List<MmapColumn> same = inOrder();
     columns.clear();
     same.forEach(this::add);
+  }
+
+  /// Puts the columns into another order, of the same names.
+  void reorder(List<String> names) {
+    List<MmapColumn> ordered = names.stream().map(this::get).toList();
+    columns.clear();
+    ordered.forEach(this::add);
   }
 
   boolean isEmpty() {

@@ -7,18 +7,14 @@ import io.mmaptable.npy.Npy;
 import io.mmaptable.npy.NpyFormat;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// What a change of several files is about to do, written down before it begins, so that whoever
 /// opens the table after a crash can finish it or undo it.
@@ -30,6 +26,20 @@ sealed interface Intent {
   /// @param name the new column
   /// @param format how its file's name ends
   record Add(String name, String format) implements Intent {}
+
+  /// Columns of zeros are being made, in `.npy` files. Undone unless the catalog lists them.
+  ///
+  /// @param names the new columns
+  record AddAll(List<String> names) implements Intent {
+    public AddAll {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public String format() {
+      return NpyFormat.ID;
+    }
+  }
 
   /// A column is being deleted. Finished.
   ///
@@ -43,6 +53,50 @@ sealed interface Intent {
   /// @param format how its file's name ends
   /// @param to its new name
   record Rename(String name, String format, String to) implements Intent {}
+
+  /// A column is being replaced by one of the same name, whose files are complete and lie beside
+  /// the catalog. Finished.
+  ///
+  /// @param name the column
+  /// @param format how the old file's name ends
+  /// @param newFormat how the new file's name ends
+  record Replace(String name, String format, String newFormat) implements Intent {
+
+    /// What the new files are called, without their endings.
+    static final String STAGED = "replacement";
+
+    /// Where the new column is until it takes the old one's place.
+    static ColumnFile staged(Path table, String format) {
+      return ColumnFile.of(Catalog.directory(table), STAGED, format);
+    }
+
+    /// Where the column is now, its elements and its attributes each.
+    private ColumnFile current(Path table) {
+      ColumnFile staged = staged(table, newFormat);
+      ColumnFile installed = ColumnFile.of(table, name, newFormat);
+      return new ColumnFile(
+          FileOps.exists(staged.data()) ? staged.stem() : installed.stem(),
+          installed.format(),
+          FileOps.exists(staged.attr()) ? staged.stem() : installed.stem());
+    }
+
+    private void install(Path table) throws IOException {
+      ColumnFile from = staged(table, newFormat);
+      ColumnFile to = ColumnFile.of(table, name, newFormat);
+      // A description is never beside a header, which others would take for elements.
+      if (AttrFile.read(from.attr()).describesArray()) {
+        ColumnFiles.moveOver(from.data(), to.data());
+        ColumnFiles.moveOver(from.attr(), to.attr());
+      } else {
+        ColumnFiles.moveOver(from.attr(), to.attr());
+        ColumnFiles.moveOver(from.data(), to.data());
+      }
+      if (!format.equals(newFormat) && FileOps.exists(to.data())) {
+        Files.deleteIfExists(ColumnFile.of(table, name, format).data());
+        FileOps.forceDirectory(FileOps.parent(to.data()));
+      }
+    }
+  }
 
   /// Columns have been written anew in another layout, and are being put in their places. Finished.
   ///
@@ -66,29 +120,7 @@ sealed interface Intent {
 
   /// Writes the intent down, durably.
   default void declare(Path table) throws IOException {
-    var json = new LinkedHashMap<String, @Nullable Object>();
-    switch (this) {
-      case Add(String name, _) -> {
-        json.put("operation", "add");
-        json.put("name", name);
-      }
-      case Delete(String name, _) -> {
-        json.put("operation", "delete");
-        json.put("name", name);
-      }
-      case Rename(String name, _, String to) -> {
-        json.put("operation", "rename");
-        json.put("name", name);
-        json.put("to", to);
-      }
-      case Convert(Layout layout, Map<String, String> formats) -> {
-        json.put("operation", "convert");
-        json.put("layout", layout.name());
-        json.put("columns", formats);
-      }
-    }
-    json.put("format", format());
-    FileOps.replace(file(table), Json.write(json));
+    FileOps.replace(file(table), Json.write(IntentJson.encode(this)));
   }
 
   /// Says that the work is done.
@@ -100,60 +132,9 @@ sealed interface Intent {
   /// The intent that somebody left.
   static Optional<Intent> read(Path table) throws IOException {
     Path file = file(table);
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
-    }
-    Map<String, @Nullable Object> json = Json.readObject(file);
-    if ("convert".equals(json.get("operation"))) {
-      return Optional.of(convert(file, json));
-    }
-    if (json.get("operation") instanceof String operation
-        && json.get("name") instanceof String given) {
-      String name = checked(file, given);
-      String format =
-          Objects.requireNonNullElse(ColumnFile.formatId(json.get("format")), NpyFormat.ID);
-      switch (operation) {
-        case "add" -> {
-          return Optional.of(new Add(name, format));
-        }
-        case "delete" -> {
-          return Optional.of(new Delete(name, format));
-        }
-        case "rename" -> {
-          if (json.get("to") instanceof String to) {
-            return Optional.of(new Rename(name, format, checked(file, to)));
-          }
-        }
-        default -> {}
-      }
-    }
-    throw new StorageException.Malformed(file, 0, "expected a known operation");
-  }
-
-  private static Intent convert(Path file, Map<String, @Nullable Object> json)
-      throws StorageException {
-    var formats = new TreeMap<String, String>();
-    if (json.get("columns") instanceof Map<?, ?> columns) {
-      for (Map.Entry<?, ?> column : columns.entrySet()) {
-        formats.put(
-            checked(file, String.valueOf(column.getKey())),
-            Objects.requireNonNullElse(ColumnFile.formatId(column.getValue()), NpyFormat.ID));
-      }
-      for (Layout layout : Layout.values()) {
-        if (layout.name().equals(json.get("layout"))) {
-          return new Convert(layout, formats);
-        }
-      }
-    }
-    throw new StorageException.Malformed(file, 0, "expected columns and a known layout");
-  }
-
-  private static String checked(Path file, String name) throws StorageException {
-    try {
-      return ColumnName.check(name);
-    } catch (IllegalArgumentException e) {
-      throw new StorageException.Malformed(file, 0, String.valueOf(e.getMessage()));
-    }
+    return Files.isRegularFile(file)
+        ? Optional.of(IntentJson.decode(file, Json.readObject(file)))
+        : Optional.empty();
   }
 
   /// Finishes or undoes the work on the disk. Done twice, it changes nothing the second time.
@@ -162,7 +143,14 @@ sealed interface Intent {
     switch (this) {
       case Add(String name, String format) -> {
         if (isUnfinished(table, catalog, name, format)) {
-          remove(table, ColumnFile.of(table, name, format));
+          ColumnFiles.remove(table, ColumnFile.of(table, name, format));
+        }
+      }
+      case AddAll(List<String> names) -> {
+        for (String name : names) {
+          if (isUnfinished(table, catalog, name)) {
+            ColumnFiles.remove(table, ColumnFile.of(table, name));
+          }
         }
       }
       case Delete(String name, String format) -> {
@@ -170,20 +158,21 @@ sealed interface Intent {
         if (columns.remove(name)) {
           catalog.withColumns(columns).write(table);
         }
-        remove(table, ColumnFile.of(table, name, format));
+        ColumnFiles.remove(table, ColumnFile.of(table, name, format));
       }
       case Rename(String name, String format, String to) -> {
         ColumnFile old = ColumnFile.of(table, name, format);
         ColumnFile renamed = ColumnFile.of(table, to, format);
-        move(old.attr(), renamed.attr());
-        move(old.data(), renamed.data());
+        ColumnFiles.move(old.attr(), renamed.attr());
+        ColumnFiles.move(old.data(), renamed.data());
         var columns = new ArrayList<>(catalog.columns());
         columns.replaceAll(column -> column.equals(name) ? to : column);
         if (!columns.equals(catalog.columns())) {
           catalog.withColumns(columns).write(table);
         }
-        removeEmptyGroups(table, FileOps.parent(old.data()));
+        ColumnFiles.removeEmptyGroups(table, FileOps.parent(old.data()));
       }
+      case Replace replace -> replace.install(table);
       case Convert(Layout layout, Map<String, String> formats) -> {
         new Conversion(table, layout).install(formats);
         if (catalog.layout() != layout) {
@@ -206,6 +195,13 @@ sealed interface Intent {
           columns.remove(name);
         }
       }
+      case AddAll(List<String> names) -> {
+        for (String name : names) {
+          if (isUnfinished(table, catalog, name)) {
+            columns.remove(name);
+          }
+        }
+      }
       case Delete(String name, _) -> columns.remove(name);
       case Rename(String name, String format, String to) -> {
         columns.remove(name);
@@ -216,6 +212,12 @@ sealed interface Intent {
           if (FileOps.exists(file.data())) {
             columns.put(to, file);
           }
+        }
+      }
+      case Replace replace -> {
+        ColumnFile current = replace.current(table);
+        if (FileOps.exists(current.data())) {
+          columns.put(replace.name(), current);
         }
       }
       case Convert(_, Map<String, String> formats) ->
@@ -253,40 +255,19 @@ sealed interface Intent {
     }
   }
 
-  private static void move(Path from, Path to) throws IOException {
-    if (FileOps.exists(from)) {
-      if (FileOps.exists(to)) {
-        throw new StorageException.Inconsistent(
-            to, "is in the way of " + from + ", whose renaming was interrupted; move one of them");
-      }
-      Files.createDirectories(FileOps.parent(to));
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-      FileOps.forceDirectory(FileOps.parent(to));
-      FileOps.forceDirectory(FileOps.parent(from));
+  /// Whether a column that was being added with others is not there yet as one. It may be empty or
+  /// hold zeros only, where the machine went down before all of them were on the disk, or where it
+  /// is to have no header.
+  private static boolean isUnfinished(Path table, Catalog catalog, String name) throws IOException {
+    if (isUnfinished(table, catalog, name, NpyFormat.ID)) {
+      return true;
     }
-  }
-
-  private static void remove(Path table, ColumnFile column) throws IOException {
-    Path data = column.data();
-    Files.deleteIfExists(data);
-    AttrFile.delete(column);
-    if (Files.isDirectory(FileOps.parent(data))) {
-      FileOps.forceDirectory(FileOps.parent(data));
+    if (catalog.columns().contains(name)) {
+      return false;
     }
-    removeEmptyGroups(table, FileOps.parent(data));
-  }
-
-  private static void removeEmptyGroups(Path table, Path group) throws IOException {
-    Path root = table.toAbsolutePath();
-    for (Path up = group;
-        !up.equals(root) && Files.isDirectory(up, LinkOption.NOFOLLOW_LINKS);
-        up = FileOps.parent(up)) {
-      try (var entries = Files.list(up)) {
-        if (entries.findAny().isPresent()) {
-          return;
-        }
-      }
-      Files.delete(up);
+    try (var in = Files.newInputStream(ColumnFile.of(table, name).data())) {
+      byte[] start = in.readNBytes(8);
+      return Arrays.equals(start, new byte[start.length]);
     }
   }
 }

@@ -19,13 +19,8 @@ final class Leftovers {
   /// @throws StorageException.Locked if a column is open for writing as an array of its own
   static void settle(Path table) throws IOException {
     TableDirectory directory = TableDirectory.list(table);
-    for (Path lock : directory.arrayLocks()) {
-      OptionalLong writer = WriterLock.liveHolder(lock);
-      if (writer.isPresent()) {
-        throw new StorageException.Locked(
-            table, "has a column that is open for writing in process " + writer.getAsLong());
-      }
-    }
+    requireNoArrayWriter(table, directory);
+    TableReplacement.of(table).removeLeftovers();
     for (Path column : directory.withSavedHeader()) {
       GrowableHeaders.restore(column);
     }
@@ -37,5 +32,17 @@ final class Leftovers {
       intent.get().recover(table);
     }
     Conversion.drop(table);
+  }
+
+  /// Checks that no column is open for writing as an array of its own, as it can be in a directory
+  /// that was no table of ours then.
+  static void requireNoArrayWriter(Path table, TableDirectory directory) throws IOException {
+    for (Path lock : directory.arrayLocks()) {
+      OptionalLong writer = WriterLock.liveHolder(lock);
+      if (writer.isPresent()) {
+        throw new StorageException.Locked(
+            table, "has a column that is open for writing in process " + writer.getAsLong());
+      }
+    }
   }
 }

@@ -7,12 +7,14 @@ import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.store.CountResolution;
 import io.mmaptable.internal.store.RowFile;
 import io.mmaptable.npy.GrowableHeaders;
 import io.mmaptable.npy.NpyFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ public final class MmapColumn extends ArrayLike implements Attributes {
   private RowFile file;
   private boolean deleted;
 
+  /// What the opening has just read, until it is asked for.
+  private ColumnFormats.@Nullable Description opened;
+
   /// Takes a column that is there.
   MmapColumn(
       MmapTable table,
@@ -49,6 +54,7 @@ public final class MmapColumn extends ArrayLike implements Attributes {
     this.arena = arena;
     ColumnFormats.Description found = formats.describe(name, columnFile);
     this.format = found.format();
+    this.opened = found;
     this.file = new RowFile(columnFile.data(), found.layout(), mode, 0, arena);
   }
 
@@ -121,7 +127,9 @@ public final class MmapColumn extends ArrayLike implements Attributes {
   /// @return a view that is valid until the table is closed, whose elements can be set if the table
   ///   was opened for that
   /// @throws IllegalStateException if the table has been closed or the column deleted
-  /// @throws UncheckedIOException if the file cannot be mapped
+  /// @throws UncheckedIOException if the file cannot be mapped: a column is mapped on its first
+  ///   use, and a writer may have deleted it or put another one in its place since the table was
+  ///   opened
   @Override
   public NdArray array() {
     table.requireOpen();
@@ -186,6 +194,18 @@ public final class MmapColumn extends ArrayLike implements Attributes {
     return columnFile;
   }
 
+  /// What the file says now, or has just said when it was opened. A file that has been put in its
+  /// place is followed.
+  CountResolution.Member member() throws IOException {
+    ColumnFormats.Description now = opened;
+    opened = null;
+    if (now == null) {
+      now = described();
+      follow(now);
+    }
+    return CountResolution.Member.column(name, path(), now.layout(), now.fileSize());
+  }
+
   /// What the file says now.
   ColumnFormats.Description described() throws IOException {
     return formats.describe(name, columnFile);
@@ -228,6 +248,26 @@ public final class MmapColumn extends ArrayLike implements Attributes {
     ColumnFormats.Description now = described();
     format = now.format();
     file = new RowFile(columnFile.data(), now.layout(), mode, 0, arena);
+  }
+
+  /// Writes the file anew if it is longer than its rows, which its header counts already.
+  ///
+  /// @return how many bytes it has become shorter by
+  long compact(long rows) throws IOException {
+    if (!growsAlongRows()) {
+      return 0;
+    }
+    ArrayLayout compact = file.layout().withRowCount(rows);
+    long spare = Files.size(path()) - compact.dataOffset() - compact.nbytes();
+    if (spare <= 0) {
+      return 0;
+    }
+    try {
+      file.replaceByCopy(rows);
+    } finally {
+      file = file.reopened(compact);
+    }
+    return spare;
   }
 
   void renamed(String newName) throws IOException {

@@ -9,7 +9,6 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.Recovery;
 import io.mmaptable.file.StorageException;
-import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.WriterLock;
 import java.io.Closeable;
 import java.io.IOException;
@@ -78,7 +77,61 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
     this.changes = new ColumnChanges(this, columns, rows, formats, arena);
   }
 
-  /// Makes a table without columns.
+  /// Makes a table without columns, or puts one in the place of the table that is there, as mode
+  /// `w+` does. Readers find the old table, for an instant none, or the new one; views that they
+  /// have of the old one stay valid. A crash leaves the old one or the new one.
+  ///
+  /// @param path its directory; the directory above it must exist
+  /// @param rows how many rows columns will have
+  /// @return the table, open for writing
+  /// @throws FileAlreadyExistsException if there is a file, or a directory that holds anything else
+  ///   than a table; the message names that
+  /// @throws NoSuchFileException if there is no directory above it
+  /// @throws IllegalArgumentException if `rows` is negative
+  /// @throws StorageException.Locked if somebody has the table open for writing
+  /// @throws IOException if the directory cannot be made
+  public static MmapTable create(Path path, long rows) throws IOException {
+    return create(path, rows, Layout.NPY);
+  }
+
+  /// Makes a table without columns, or puts one in the place of the table that is there, as
+  /// [#create(Path, long)] does, and says how the files of columns will be.
+  ///
+  /// @param path its directory; the directory above it must exist
+  /// @param rows how many rows columns will have
+  /// @param layout how columns lie in their files
+  /// @return the table, open for writing
+  /// @throws FileAlreadyExistsException if there is a file, or a directory that holds anything else
+  ///   than a table; the message names that
+  /// @throws NoSuchFileException if there is no directory above it
+  /// @throws IllegalArgumentException if `rows` is negative
+  /// @throws StorageException.Locked if somebody has the table open for writing
+  /// @throws IOException if the directory cannot be made
+  public static MmapTable create(Path path, long rows, Layout layout) throws IOException {
+    return create(path, rows, layout, Overwrite.TABLE);
+  }
+
+  /// Makes a table without columns, in the place of what is there.
+  ///
+  /// @param path its directory; the directory above it must exist
+  /// @param rows how many rows columns will have
+  /// @param layout how columns lie in their files
+  /// @param overwrite what may be there and is replaced, as [#create(Path, long)] does
+  /// @return the table, open for writing
+  /// @throws FileAlreadyExistsException if there is a file, or a directory that holds what may not
+  ///   be overwritten; the message names that
+  /// @throws NoSuchFileException if there is no directory above it
+  /// @throws IllegalArgumentException if `rows` is negative
+  /// @throws StorageException.Locked if somebody has the table open for writing
+  /// @throws IOException if the directory cannot be made
+  public static MmapTable create(Path path, long rows, Layout layout, Overwrite overwrite)
+      throws IOException {
+    var made = newTable(rows, layout);
+    TableReplacement.settle(path);
+    return created(path, made.makeInPlaceOf(path, overwrite));
+  }
+
+  /// Makes a table without columns where there is none yet.
   ///
   /// @param path its directory, which must be missing or empty; the directory above it must exist
   /// @param rows how many rows columns will have
@@ -89,11 +142,12 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   /// @throws IllegalArgumentException if `rows` is negative
   /// @throws StorageException.Locked if another writer is making it
   /// @throws IOException if the directory cannot be made
-  public static MmapTable create(Path path, long rows) throws IOException {
-    return create(path, rows, Layout.NPY);
+  public static MmapTable createNew(Path path, long rows) throws IOException {
+    return createNew(path, rows, Layout.NPY);
   }
 
-  /// Makes a table without columns, and says how the files of columns will be.
+  /// Makes a table without columns where there is none yet, and says how the files of columns will
+  /// be.
   ///
   /// @param path its directory, which must be missing or empty; the directory above it must exist
   /// @param rows how many rows columns will have
@@ -105,23 +159,21 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   /// @throws IllegalArgumentException if `rows` is negative
   /// @throws StorageException.Locked if another writer is making it
   /// @throws IOException if the directory cannot be made
-  public static MmapTable create(Path path, long rows, Layout layout) throws IOException {
+  public static MmapTable createNew(Path path, long rows, Layout layout) throws IOException {
+    var made = newTable(rows, layout);
+    TableReplacement.settle(path);
+    return created(path, made.makeAt(path));
+  }
+
+  private static NewTable newTable(long rows, Layout layout) {
     if (rows < 0) {
       throw new IllegalArgumentException("rows (" + rows + ") is negative");
     }
-    FileOps.requireVacantDirectory(path);
-    if (!FileOps.exists(path)) {
-      Files.createDirectory(path);
-      FileOps.forceDirectory(FileOps.parent(path));
-    }
-    Files.createDirectories(Catalog.directory(path));
-    WriterLock lock = WriterLock.acquire(Catalog.lock(path), path, false);
+    return new NewTable(rows, layout);
+  }
+
+  private static MmapTable created(Path path, WriterLock lock) throws IOException {
     try {
-      if (FileOps.exists(Catalog.file(path))) {
-        throw new FileAlreadyExistsException(path.toString(), null, "is a table");
-      }
-      new Catalog(List.of(), rows, null, layout).write(path);
-      FileOps.forceDirectory(path);
       return opened(path, Mode.READ_WRITE, Recovery.FLUSHED, ArrayFormats::system, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
@@ -199,6 +251,7 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
     if (mode != Mode.READ_WRITE) {
       return openToRead(path, mode, recovery, formats);
     }
+    TableReplacement.settle(path);
     if (!Files.isDirectory(Catalog.directory(path))) {
       openToRead(path, Mode.READ_ONLY, recovery, formats)
           .close(); // what is no table gets no lock file
@@ -218,10 +271,15 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   private static MmapTable openToRead(
       Path path, Mode mode, Recovery recovery, Supplier<ArrayFormats> formats) throws IOException {
     for (int looks = 1; ; looks++) {
+      Path found = TableReplacement.find(path);
+      @Nullable Object identity = TableReplacement.identity(found);
       try {
-        return opened(path, mode, recovery, formats, null);
+        return opened(found, mode, recovery, formats, null);
       } catch (NoSuchFileException | StorageException e) {
-        if (!WriterAtWork.mayBe(path, looks)) {
+        boolean replaced =
+            looks < WriterAtWork.MOST_LOOKS
+                && !Objects.equals(identity, TableReplacement.identity(found));
+        if (!replaced && !WriterAtWork.mayBe(path, looks)) {
           throw e;
         }
       }
@@ -309,6 +367,34 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
     return columns.get(name);
   }
 
+  /// Whether there is a column of a name.
+  ///
+  /// @param name any name, such as `coordinates/x`
+  /// @return true if [#column(String)] finds it
+  /// @throws IllegalStateException if the table has been closed
+  public synchronized boolean containsColumn(String name) {
+    requireOpen();
+    return columns.contains(name);
+  }
+
+  /// The groups that columns are in, outermost ones only, in the order of their first columns.
+  ///
+  /// @return an unmodifiable copy
+  /// @throws IllegalStateException if the table has been closed
+  public List<TableGroup> groups() {
+    return TableGroup.below(this, "");
+  }
+
+  /// A group of columns, seen as a table of its own.
+  ///
+  /// @param name its name, such as `coordinates` or `a/b`
+  /// @return a view of the columns whose names begin with that and a `/`
+  /// @throws NoSuchElementException if no column is in it; the message lists the groups there are
+  /// @throws IllegalStateException if the table has been closed
+  public TableGroup group(String name) {
+    return TableGroup.of(this, name);
+  }
+
   /// Adds a column of zeros.
   ///
   /// @param name a path inside the table; groups are made as needed
@@ -320,9 +406,8 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   /// @throws UnsupportedOperationException if the table is read-only
   /// @throws IllegalStateException if the table has been closed
   /// @throws IOException if the disk is full; then the table is as it was
-  public synchronized MmapColumn addColumn(String name, DType dtype, long... itemShape)
-      throws IOException {
-    return addColumn(name, layout.format(), dtype, itemShape);
+  public MmapColumn addColumn(String name, DType dtype, long... itemShape) throws IOException {
+    return addColumn(name, ColumnOptions.DEFAULT, dtype, itemShape);
   }
 
   /// Adds a column of zeros that is kept in another format than NumPy's. Its file is named after
@@ -339,13 +424,53 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   /// @throws UnsupportedOperationException if the table is read-only
   /// @throws IllegalStateException if the table has been closed
   /// @throws IOException if the disk is full; then the table is as it was
+  public MmapColumn addColumn(String name, ArrayFormat format, DType dtype, long... itemShape)
+      throws IOException {
+    return addColumn(name, ColumnOptions.DEFAULT.format(format), dtype, itemShape);
+  }
+
+  /// Adds a column of zeros with attributes, in a format, or in the place of another column. All of
+  /// it happens or nothing, whatever crashes.
+  ///
+  /// @param name a path inside the table; groups are made as needed
+  /// @param options attributes, format, and whether a column of that name is replaced
+  /// @param dtype the dtype of the elements
+  /// @param itemShape the shape of each row's item; none if it is one element
+  /// @return the column
+  /// @throws IllegalArgumentException if the name is not allowed, or taken and not to be
+  ///   overwritten, the format has no headers or cannot keep such a column, a dimension is
+  ///   negative, or the column is larger than 2^63 - 1 bytes
+  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException if the disk is full; then the table is as it was
   public synchronized MmapColumn addColumn(
-      String name, ArrayFormat format, DType dtype, long... itemShape) throws IOException {
+      String name, ColumnOptions options, DType dtype, long... itemShape) throws IOException {
     requireWritable();
+    ArrayFormat format = format(name, options);
+    return changes.add(name, ColumnContent.zeros(format, dtype, rows.count(), itemShape), options);
+  }
+
+  private ArrayFormat format(String name, ColumnOptions options) {
+    ArrayFormat format = options.formatOr(layout.format());
     if (format instanceof RawFormat && layout != Layout.HEADERLESS) {
       throw new IllegalArgumentException("column '" + name + "' needs a format with a header");
     }
-    return changes.add(name, ColumnContent.zeros(format, dtype, rows.count(), itemShape), null);
+    return format;
+  }
+
+  /// Adds columns of zeros, all of them or none, whatever crashes. For many columns this takes much
+  /// less time than adding one after the other, since all of them are made durable together.
+  ///
+  /// @param added the columns, in order
+  /// @return the columns, in the same order
+  /// @throws IllegalArgumentException if a name is not allowed, taken or stands twice, a dimension
+  ///   is negative, or a column is larger than 2^63 - 1 bytes
+  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException if the disk is full; then the table is as it was
+  public synchronized List<MmapColumn> addColumns(List<NewColumn> added) throws IOException {
+    requireWritable();
+    return changes.addAll(List.copyOf(added), layout.format());
   }
 
   /// Adds a column with values.
@@ -359,7 +484,26 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   /// @throws UnsupportedOperationException if the table is read-only
   /// @throws IllegalStateException if the table has been closed
   /// @throws IOException if the disk is full; then the table is as it was
-  public synchronized MmapColumn addColumnFrom(String name, Object values) throws IOException {
+  public MmapColumn addColumnFrom(String name, Object values) throws IOException {
+    return addColumnFrom(name, ColumnOptions.DEFAULT, values);
+  }
+
+  /// Adds a column with values and attributes, in a format, or in the place of another column. All
+  /// of it happens or nothing, whatever crashes.
+  ///
+  /// @param name a path inside the table; groups are made as needed
+  /// @param options attributes, format, and whether a column of that name is replaced
+  /// @param values as for [NdArray#asArray]; its first dimension is the rows. Its dtype becomes the
+  ///   column's. They may be of the column that is replaced
+  /// @return the column
+  /// @throws IllegalArgumentException if the name is not allowed, or taken and not to be
+  ///   overwritten, the format has no headers or cannot keep such a column, or there are not as
+  ///   many values as rows
+  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException if the disk is full; then the table is as it was
+  public synchronized MmapColumn addColumnFrom(String name, ColumnOptions options, Object values)
+      throws IOException {
     requireWritable();
     NdArray array = NdArray.asArray(values);
     if (array.ndim() == 0 || array.shape()[0] != rows.count()) {
@@ -372,7 +516,7 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
               + rows.count()
               + " rows");
     }
-    return changes.add(name, ColumnContent.of(layout.format(), array), null);
+    return changes.add(name, ColumnContent.of(format(name, options), array), options);
   }
 
   /// Adds a column that is a copy of another, attributes included, in the same format; one without
@@ -390,7 +534,8 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
     requireWritable();
     MmapColumn source = column(name);
     ArrayFormat format = source.format() instanceof RawFormat ? layout.format() : source.format();
-    return changes.add(copy, ColumnContent.of(format, source.array()), source.attr());
+    return changes.add(
+        copy, ColumnContent.of(format, source.array()), ColumnOptions.DEFAULT.attr(source.attr()));
   }
 
   /// Renames a column, within its group or into another. Its file is renamed, not copied.
@@ -418,6 +563,32 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   public synchronized void deleteColumn(String name) throws IOException {
     requireWritable();
     changes.delete(name);
+  }
+
+  /// Puts the columns into another order.
+  ///
+  /// @param names the names of all columns, each once
+  /// @throws IllegalArgumentException if a column is missing, unknown or named twice
+  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException if the order cannot be written; then it is as it was
+  public synchronized void reorderColumns(List<String> names) throws IOException {
+    requireWritable();
+    changes.reorder(names);
+  }
+
+  /// Gives space back that the columns' files do not need any more, as after rows were taken away,
+  /// by writing each such file anew. Views taken before stay valid, of the old files: elements that
+  /// are set through them are not kept.
+  ///
+  /// @return how many bytes shorter the files have become
+  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException if the disk has no room for a copy of a file; then the others may have
+  ///   been written anew, and all rows are there
+  public synchronized long compact() throws IOException {
+    requireWritable();
+    return changes.compact();
   }
 
   /// Appends rows: all columns grow together, or none does. They are committed when this returns.

@@ -3,6 +3,7 @@ package io.mmaptable.table;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -13,38 +14,34 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What lies in a table's directory: columns, and what interrupted writers left.
 final class TableDirectory {
-  private static final Pattern TEMPORARY =
-      Pattern.compile("\\..+\\.(?<ending>[a-z][a-z0-9-]*)\\.[0-9a-z]+\\.tmp");
-  private static final Set<String> ENDINGS = Set.of("npy", "attr", "header", "json", "journal");
-  private static final Pattern SAVED_HEADER = Pattern.compile("\\.(.+\\.npy)\\.header");
-  private static final Pattern ARRAY_LOCK = Pattern.compile("\\..+\\.npy\\.lock");
-
   private final Path root;
   private final Path realRoot;
   private final SortedMap<String, ColumnFile> columns = new TreeMap<>();
-  private final Map<Path, String> temporaries = new LinkedHashMap<>();
-  private final List<Path> withSavedHeader = new ArrayList<>();
-  private final List<Path> arrayLocks = new ArrayList<>();
+  private final HiddenEntries hidden;
+  private final List<Path> strangers = new ArrayList<>();
+  private final List<IOException> faults = new ArrayList<>();
 
   private TableDirectory(Path root) throws IOException {
     this.root = root;
     this.realRoot = root.toRealPath();
+    this.hidden = new HiddenEntries(Catalog.directory(root));
   }
 
-  /// Lists a directory.
+  /// Lists a table.
   ///
   /// @throws NoSuchFileException if there is nothing
   /// @throws StorageException.Malformed if it is no directory, or holds neither a column nor our
@@ -52,6 +49,32 @@ final class TableDirectory {
   /// @throws StorageException.Unsupported if a column is no regular file, or a link leaves the
   ///   directory
   static TableDirectory list(Path root) throws IOException {
+    TableDirectory directory = survey(root);
+    if (!directory.faults.isEmpty()) {
+      throw directory.faults.getFirst();
+    }
+    return directory;
+  }
+
+  /// Lists a table, with all that is wrong in it.
+  ///
+  /// @throws NoSuchFileException if there is nothing
+  /// @throws StorageException.Malformed if it is no table
+  static TableDirectory survey(Path root) throws IOException {
+    TableDirectory directory = any(root);
+    if (directory.columns.isEmpty()
+        && directory.faults.isEmpty()
+        && !Files.isDirectory(Catalog.directory(root))) {
+      throw new StorageException.Malformed(root, "is no table: it holds no .npy file");
+    }
+    return directory;
+  }
+
+  /// Lists a directory, which need not be a table.
+  ///
+  /// @throws NoSuchFileException if there is nothing
+  /// @throws StorageException.Malformed if it is no directory
+  static TableDirectory any(Path root) throws IOException {
     if (!Files.exists(root)) {
       throw new NoSuchFileException(root.toString());
     }
@@ -60,9 +83,7 @@ final class TableDirectory {
     }
     var directory = new TableDirectory(root);
     directory.visit(root, "");
-    if (directory.columns.isEmpty() && !Files.isDirectory(Catalog.directory(root))) {
-      throw new StorageException.Malformed(root, "is no table: it holds no .npy file");
-    }
+    directory.faults.sort(Comparator.comparing(e -> String.valueOf(e.getMessage())));
     return directory;
   }
 
@@ -73,34 +94,94 @@ final class TableDirectory {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(group)) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
-        boolean isColumn = name.endsWith(ColumnName.DATA_SUFFIX) && !name.startsWith(".");
-        if (Files.isSymbolicLink(entry)) {
-          requireInside(entry, isColumn);
+        if (name.startsWith(".")) {
+          hidden.add(entry, name);
+        } else if (name.endsWith(ColumnName.DATA_SUFFIX)) {
+          visitColumn(entry, prefix, name);
+        } else {
+          visitOther(entry, prefix, name, attributed, endings);
         }
-        if (isColumn) {
-          FileOps.requireRegularFile(entry);
-          add(prefix, name.substring(0, name.length() - ColumnName.DATA_SUFFIX.length()), "npy");
-        } else if (name.startsWith(".")) {
-          visitHidden(entry, name);
-        } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-          visit(entry, prefix + name + "/");
-        } else if (name.endsWith(ColumnName.ATTR_SUFFIX)) {
-          attributed.add(name.substring(0, name.length() - ColumnName.ATTR_SUFFIX.length()));
-        } else if (name.indexOf('.') > 0) {
-          int dot = name.lastIndexOf('.');
-          endings
-              .computeIfAbsent(name.substring(0, dot), _ -> new ArrayList<>())
-              .add(name.substring(dot + 1));
-        }
-      }
-      for (String stem : attributed) {
-        addNamed(prefix, stem, endings.getOrDefault(stem, List.of()));
       }
     } catch (NotDirectoryException e) {
       throw new StorageException.Inconsistent(group, "changed while it was listed");
+    } catch (AccessDeniedException e) {
+      faults.add(e);
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
+    addAttributed(group, prefix, attributed, endings);
+  }
+
+  private void visitColumn(Path entry, String prefix, String name) throws IOException {
+    try {
+      requireInside(entry, true);
+      add(prefix, name.substring(0, name.length() - ColumnName.DATA_SUFFIX.length()), "npy");
+    } catch (StorageException e) {
+      faults.add(e);
+    }
+  }
+
+  private void visitOther(
+      Path entry,
+      String prefix,
+      String name,
+      List<String> attributed,
+      Map<String, List<String>> endings)
+      throws IOException {
+    try {
+      if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        visitGroup(entry, prefix + name + "/");
+        return;
+      }
+      if (Files.isSymbolicLink(entry)) {
+        requireInside(entry, false);
+      }
+    } catch (StorageException e) {
+      faults.add(e);
+      return;
+    }
+    int dot = name.lastIndexOf('.');
+    if (name.endsWith(ColumnName.ATTR_SUFFIX)) {
+      attributed.add(name.substring(0, dot));
+    } else if (dot > 0) {
+      endings
+          .computeIfAbsent(name.substring(0, dot), _ -> new ArrayList<>())
+          .add(name.substring(dot + 1));
+    } else {
+      strangers.add(entry);
+    }
+  }
+
+  private void visitGroup(Path group, String prefix) throws IOException {
+    int before = columns.size() + strangers.size() + faults.size();
+    visit(group, prefix);
+    if (columns.size() + strangers.size() + faults.size() == before) {
+      strangers.add(group);
+    }
+  }
+
+  /// Adds the columns whose attributes name the format that their file is in. What is beside
+  /// neither them nor the others belongs to no column.
+  private void addAttributed(
+      Path group, String prefix, List<String> attributed, Map<String, List<String>> endings)
+      throws IOException {
+    for (String stem : attributed) {
+      try {
+        addNamed(prefix, stem, endings.getOrDefault(stem, List.of()));
+      } catch (StorageException e) {
+        faults.add(e);
+      }
+      if (!columns.containsKey(prefix + stem)) {
+        strangers.add(group.resolve(stem + ColumnName.ATTR_SUFFIX));
+      }
+    }
+    endings.forEach(
+        (stem, all) -> {
+          ColumnFile column = columns.get(prefix + stem);
+          all.stream()
+              .filter(ending -> column == null || !column.format().equals(ending))
+              .forEach(ending -> strangers.add(group.resolve(stem + "." + ending)));
+        });
   }
 
   private void add(String prefix, String stem, String format) {
@@ -114,45 +195,33 @@ final class TableDirectory {
     }
     String format = AttrFile.read(ColumnFile.of(root, prefix + stem).attr()).format();
     if (format != null && endings.contains(format)) {
-      Path data = ColumnFile.of(root, prefix + stem, format).data();
-      if (Files.isSymbolicLink(data)) {
-        requireInside(data, true);
-      }
-      FileOps.requireRegularFile(data);
+      requireInside(ColumnFile.of(root, prefix + stem, format).data(), true);
       add(prefix, stem, format);
     }
   }
 
-  private void visitHidden(Path entry, String name) throws IOException {
-    var savedHeader = SAVED_HEADER.matcher(name);
-    var temporary = TEMPORARY.matcher(name);
-    if (temporary.matches()) {
-      temporaries.put(entry, temporary.group("ending"));
-    } else if (savedHeader.matches()) {
-      withSavedHeader.add(entry.resolveSibling(savedHeader.group(1)));
-    } else if (ARRAY_LOCK.matcher(name).matches()) {
-      arrayLocks.add(entry);
-    } else if (entry.equals(Catalog.directory(root)) && Files.isDirectory(entry)) {
-      try (DirectoryStream<Path> ours = Files.newDirectoryStream(entry, ".*.tmp")) {
-        ours.forEach(file -> temporaries.put(file, "json"));
-      }
-    }
-  }
-
-  /// A link to a file inside the table is that file; one that leaves it, or leads nowhere as a
-  /// column, is refused.
-  private void requireInside(Path link, boolean isColumn) throws IOException {
-    Path target;
-    try {
-      target = link.toRealPath();
-    } catch (FileSystemException e) { // a link to itself is no NoSuchFileException
-      if (isColumn) {
-        throw new StorageException.Unsupported(link, "is a link that leads nowhere");
-      }
+  /// Checks that an entry is a regular file in the table. A link to a file inside the table is that
+  /// file; one that leaves it, or leads nowhere as a column, is refused.
+  private void requireInside(Path entry, boolean isColumn) throws IOException {
+    if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    if (!target.startsWith(realRoot)) {
-      throw new StorageException.Unsupported(link, "is a link that leaves the table");
+    if (Files.isSymbolicLink(entry)) {
+      Path target;
+      try {
+        target = entry.toRealPath();
+      } catch (FileSystemException e) { // a link to itself is no NoSuchFileException
+        if (isColumn) {
+          throw new StorageException.Unsupported(entry, "is a link that leads nowhere");
+        }
+        return;
+      }
+      if (!target.startsWith(realRoot)) {
+        throw new StorageException.Unsupported(entry, "is a link that leaves the table");
+      }
+    }
+    if (isColumn) {
+      FileOps.requireRegularFile(entry);
     }
   }
 
@@ -161,26 +230,54 @@ final class TableDirectory {
     return Collections.unmodifiableSortedMap(columns);
   }
 
+  /// What is wrong with the entries that cannot be columns, or cannot be listed.
+  List<IOException> faults() {
+    return List.copyOf(faults);
+  }
+
+  /// What is neither a column, nor its attributes, nor this library's own, relative to the table
+  /// and in order.
+  List<Path> others() {
+    var all = new TreeSet<>(strangers);
+    all.addAll(hidden.strangers(formats()));
+    for (IOException fault : faults) {
+      if (fault instanceof StorageException storage && storage.path() != null) {
+        all.add(storage.path());
+      } else if (fault instanceof AccessDeniedException denied) {
+        all.add(Path.of(denied.getFile()));
+      }
+    }
+    return all.stream().map(root::relativize).toList();
+  }
+
   /// Temporary files that a writer of this library left.
   ///
   /// @param intent what it was doing
   List<Path> temporaries(Optional<Intent> intent) {
-    var endings = new HashSet<>(ENDINGS);
-    columns.values().forEach(column -> endings.add(column.format()));
-    intent.ifPresent(change -> endings.add(change.format()));
-    return temporaries.entrySet().stream()
-        .filter(temporary -> endings.contains(temporary.getValue()))
-        .map(Map.Entry::getKey)
-        .toList();
+    Set<String> formats = formats();
+    intent.ifPresent(change -> formats.add(change.format()));
+    return hidden.temporaries(formats, intent.orElse(null) instanceof Intent.Replace);
+  }
+
+  private Set<String> formats() {
+    return columns.values().stream()
+        .map(ColumnFile::format)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /// Columns whose header was being exchanged.
   List<Path> withSavedHeader() {
-    return List.copyOf(withSavedHeader);
+    return hidden.withSavedHeader();
+  }
+
+  /// Columns that were being written as arrays when the directory was no table of ours, by a writer
+  /// that did not end well.
+  List<Path> withArrayJournal() {
+    return hidden.withArrayJournal();
   }
 
   /// Lock files of columns that were opened as arrays when the directory was no table of ours.
   List<Path> arrayLocks() {
-    return List.copyOf(arrayLocks);
+    return hidden.arrayLocks();
   }
 }

@@ -279,11 +279,7 @@ final class TableRows {
   private List<CountResolution.Member> members() throws IOException {
     var members = new ArrayList<CountResolution.Member>();
     for (MmapColumn column : columns.byName()) {
-      Path file = column.path();
-      ColumnFormats.Description now = column.described();
-      column.follow(now);
-      members.add(
-          CountResolution.Member.column(column.name(), file, now.layout(), Files.size(file)));
+      members.add(column.member());
     }
     return members;
   }

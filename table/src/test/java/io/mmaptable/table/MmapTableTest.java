@@ -14,7 +14,6 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.npy.Npy;
 import io.mmaptable.testsupport.FileTree;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,19 +62,6 @@ class MmapTableTest {
       assertEquals(7, table.rowCount());
       assertEquals(7, table.refresh());
     }
-  }
-
-  @Test
-  void tableIsNotMadeWhereSomethingIs() throws IOException {
-    assertThrows(IllegalArgumentException.class, () -> MmapTable.create(path(), -1));
-    MmapTable.create(path(), 1).close();
-    assertThrows(FileAlreadyExistsException.class, () -> MmapTable.create(path(), 1));
-    Path file = Files.createFile(directory.resolve("file"));
-    assertThrows(FileAlreadyExistsException.class, () -> MmapTable.create(file, 1));
-    Path missing = directory.resolve("missing/t");
-    assertThrows(NoSuchFileException.class, () -> MmapTable.create(missing, 1));
-    Path vacant = Files.createDirectory(directory.resolve("vacant"));
-    MmapTable.create(vacant, 1).close();
   }
 
   @Test

@@ -1,0 +1,64 @@
+package io.mmaptable.table;
+
+import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.store.FileOps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Moves and removes the files of columns, durably. What has been done already is not done again.
+final class ColumnFiles {
+  private ColumnFiles() {}
+
+  /// Gives a file another name, or does nothing where it has it already.
+  ///
+  /// @throws StorageException.Inconsistent if somebody has put another file there
+  static void move(Path from, Path to) throws IOException {
+    if (FileOps.exists(from)) {
+      if (FileOps.exists(to)) {
+        throw new StorageException.Inconsistent(
+            to, "is in the way of " + from + ", whose renaming was interrupted; move one of them");
+      }
+      Files.createDirectories(FileOps.parent(to));
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      FileOps.forceDirectory(FileOps.parent(to));
+      FileOps.forceDirectory(FileOps.parent(from));
+    }
+  }
+
+  /// Lets a file take the place of another, or does nothing where it has done that already.
+  static void moveOver(Path from, Path to) throws IOException {
+    if (FileOps.exists(from)) {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      FileOps.forceDirectory(FileOps.parent(to));
+    }
+  }
+
+  /// Removes a column and the groups that become empty.
+  static void remove(Path table, ColumnFile column) throws IOException {
+    Path data = column.data();
+    Files.deleteIfExists(data);
+    AttrFile.delete(column);
+    if (Files.isDirectory(FileOps.parent(data))) {
+      FileOps.forceDirectory(FileOps.parent(data));
+    }
+    removeEmptyGroups(table, FileOps.parent(data));
+  }
+
+  /// Removes a group that is empty, and those above it that become so.
+  static void removeEmptyGroups(Path table, Path group) throws IOException {
+    Path root = table.toAbsolutePath();
+    for (Path up = group;
+        !up.equals(root) && Files.isDirectory(up, LinkOption.NOFOLLOW_LINKS);
+        up = FileOps.parent(up)) {
+      try (var entries = Files.list(up)) {
+        if (entries.findAny().isPresent()) {
+          return;
+        }
+      }
+      Files.delete(up);
+    }
+  }
+}
