@@ -1,9 +1,7 @@
 package io.mmaptable.cli;
 
-import io.mmaptable.file.Mode;
 import io.mmaptable.npy.Npz;
 import io.mmaptable.table.Finding;
-import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,28 +70,12 @@ final class VerifyCommand implements Callable<Integer> {
 
   private List<String> repair() throws IOException {
     if (Paths.isTable(path)) {
-      return repairTable();
+      return Verification.repair(path);
     }
     if (Paths.isArchive(path)) {
       throw new UnsupportedOperationException(
           path + " is an archive, and only arrays and tables can be repaired");
     }
     return ArrayVerification.repair(path, raw.arrayOptions(path));
-  }
-
-  /// What a table's writer leaves that does not end well is settled by the next one; what is a
-  /// fault only a person can mend.
-  private List<String> repairTable() throws IOException {
-    List<Finding> before = Verification.of(path);
-    if (before.isEmpty()
-        || before.stream().anyMatch(finding -> finding.severity() == Finding.Severity.FAULT)) {
-      return List.of();
-    }
-    MmapTable.open(path, Mode.READ_WRITE).close();
-    List<Finding> after = Verification.of(path);
-    return before.stream()
-        .filter(finding -> !after.contains(finding))
-        .map(finding -> "settled by opening it: " + finding.message())
-        .toList();
   }
 }

@@ -6,6 +6,7 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.CountResolution;
 import io.mmaptable.internal.store.WriterLock;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,12 +19,11 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Looks through a table for everything that is wrong with it, and changes nothing.
+/// Looks through a table for everything that is wrong with it, and mends what can be mended.
 public final class Verification {
   private final Path table;
   private final List<Finding> findings = new ArrayList<>();
   private final List<CountResolution.Member> members = new ArrayList<>();
-
   private final ColumnFormats formats;
 
   private Verification(Path table) {
@@ -31,13 +31,21 @@ public final class Verification {
     this.formats = new ColumnFormats(table, ArrayFormats::system);
   }
 
-  /// Verifies a table. It may be open for writing at the same time.
+  /// Verifies a table, and changes nothing. It may be open for writing at the same time.
   ///
   /// @param table its directory
   /// @return what was found, faults and notes; empty if there is nothing to say
   /// @throws NoSuchFileException if there is no such directory
   /// @throws IOException if the directory cannot be listed
   public static List<Finding> of(Path table) throws IOException {
+    Path found = TableReplacement.find(table);
+    if (!found.equals(table)) {
+      return List.of(
+          new Finding(
+              Finding.Severity.NOTE,
+              table,
+              "its replacing was interrupted: opening it for writing puts it back from " + found));
+    }
     if (!Files.exists(table)) {
       throw new NoSuchFileException(table.toString());
     }
@@ -47,6 +55,25 @@ public final class Verification {
       findings = look(table);
     }
     return findings;
+  }
+
+  /// Mends what can be mended without losing anything that is there.
+  ///
+  /// What an interrupted writer left is settled, as every opening for writing settles it: temporary
+  /// files are removed, changes of columns are finished or undone, the rows that count are counted
+  /// in every header, and a journal of other files is removed. Where files have been cut short, all
+  /// columns are counted down to the whole rows that every one of them holds, unless there is none;
+  /// the rows after them stay in the files of the other columns until rows are appended. Columns
+  /// that differ in their number of rows, unreadable attributes and files that are no columns are
+  /// left to a person.
+  ///
+  /// @param table its directory
+  /// @return what was done, a line each; empty if nothing was
+  /// @throws NoSuchFileException if there is no such directory
+  /// @throws StorageException.Locked if somebody has the table open for writing
+  /// @throws IOException if the directory cannot be listed, or a file not be written
+  public static List<String> repair(Path table) throws IOException {
+    return new TableRepair(table).repair();
   }
 
   private static List<Finding> look(Path table) throws IOException {
@@ -66,7 +93,8 @@ public final class Verification {
   }
 
   private void verify() throws IOException {
-    TableDirectory directory = TableDirectory.list(table);
+    TableDirectory directory = TableDirectory.survey(table);
+    directory.faults().forEach(fault -> fault(table, fault));
     OptionalLong writer = WriterLock.liveHolder(Catalog.lock(table));
     writer.ifPresent(process -> note(table, "is open for writing in process " + process));
     Catalog catalog = catalog();
@@ -76,7 +104,7 @@ public final class Verification {
       note(table, "a change was interrupted: " + intent + "; opening it for writing settles that");
     }
     // The journal lists columns by name.
-    Map<String, ColumnFile> columns = new TreeMap<>(catalog.inOrder(table));
+    Map<String, ColumnFile> columns = new TreeMap<>(catalog.inOrder(table, directory));
     for (String listed : catalog.columns()) {
       String name = intent == null ? listed : intent.nameOf(listed);
       if (!columns.containsKey(name)
@@ -98,6 +126,12 @@ public final class Verification {
       for (Path column : directory.withSavedHeader()) {
         note(column, "its header was being exchanged; opening it for writing settles that");
       }
+      for (Path column : directory.withArrayJournal()) {
+        Path lock = column.resolveSibling("." + column.getFileName() + ".lock");
+        if (WriterLock.liveHolder(lock).isEmpty()) {
+          note(column, "has a journal of its own, which counts rows of it as an array only");
+        }
+      }
     }
   }
 
@@ -116,8 +150,8 @@ public final class Verification {
     try {
       ColumnFormats.Description found = formats.describe(name, file);
       format = found.format().id();
-      members.add(CountResolution.Member.column(name, data, found.layout(), Files.size(data)));
-    } catch (StorageException e) {
+      members.add(CountResolution.Member.column(name, data, found.layout(), found.fileSize()));
+    } catch (StorageException | AccessDeniedException e) {
       fault(data, e);
     }
     try {
@@ -125,13 +159,16 @@ public final class Verification {
       for (String key : attr.strangers(format)) {
         note(attr.path(), "key '" + key + "' has no meaning beside a file of format " + format);
       }
-    } catch (StorageException e) {
-      fault(e);
+    } catch (StorageException | AccessDeniedException e) {
+      fault(file.attr(), e);
     }
   }
 
   private void verifyCounts(boolean beingWritten) throws IOException {
     if (members.isEmpty()) {
+      if (Files.exists(Catalog.journal(table)) && !beingWritten) {
+        note(table, Catalog.journal(table) + " belongs to other files and was ignored");
+      }
       return;
     }
     try {
@@ -150,10 +187,19 @@ public final class Verification {
   }
 
   private void fault(StorageException e) {
-    fault(Objects.requireNonNullElse(e.path(), table), e);
+    fault(table, e);
   }
 
-  private void fault(Path path, StorageException e) {
-    findings.add(new Finding(Finding.Severity.FAULT, path, String.valueOf(e.getMessage())));
+  /// @param byDefault what it is about where the exception does not say
+  private void fault(Path byDefault, IOException e) {
+    Path path =
+        e instanceof StorageException storage
+            ? Objects.requireNonNullElse(storage.path(), byDefault)
+            : byDefault;
+    String message =
+        e instanceof AccessDeniedException denied
+            ? denied.getFile() + ": must not be read by this user"
+            : String.valueOf(e.getMessage());
+    findings.add(new Finding(Finding.Severity.FAULT, path, message));
   }
 }

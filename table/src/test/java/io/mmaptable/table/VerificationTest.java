@@ -2,6 +2,7 @@ package io.mmaptable.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
@@ -11,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,36 @@ class VerificationTest {
             t -> Files.writeString(t.resolve(".mmaptable/table.json"), "x"),
             List.of("fault: T/.mmaptable/table.json: expected JSON")),
         new Damage(
+            "journal without columns of its own",
+            t -> Files.writeString(t.resolve(".mmaptable/journal"), "of others"),
+            List.of("note: T: T/.mmaptable/journal belongs to other files and was ignored")),
+        new Damage(
+            "journal of no column",
+            t -> {
+              Files.writeString(t.resolve(".mmaptable/journal"), "of others");
+              Files.writeString(t.resolve(".mmaptable/table.json"), "{\"format\": 1}");
+              Files.delete(t.resolve("x.npy"));
+              Files.delete(t.resolve("g/y.npy"));
+            },
+            List.of("note: T: T/.mmaptable/journal belongs to other files and was ignored")),
+        new Damage(
+            "journal of a column as an array",
+            t -> Files.writeString(t.resolve("g/.y.npy.journal"), "of an array"),
+            List.of("note: T/g/y.npy: has a journal of its own")),
+        new Damage(
+            "new column that did not take the old one's place",
+            t -> Npy.write(t.resolve(".mmaptable/replacement.npy"), NdArray.of(1L)),
+            List.of("note: T/.mmaptable/replacement.npy: is a temporary file")),
+        new Damage(
+            "entries that cannot be columns",
+            t -> {
+              Files.createDirectory(t.resolve("d.npy"));
+              Files.createSymbolicLink(t.resolve("l.npy"), Path.of("nowhere"));
+            },
+            List.of(
+                "fault: T/d.npy: is a directory, not a file",
+                "fault: T/l.npy: is a link that leads nowhere")),
+        new Damage(
             "unknown intent",
             t ->
                 Files.writeString(
@@ -118,6 +151,44 @@ class VerificationTest {
       assertEquals(expected, found.substring(0, Math.min(expected.length(), found.length())));
     }
     assertEquals(before, FileTree.snapshot(directory));
+  }
+
+  @Test
+  void columnThatTheUserMayNotReadIsAFault() throws IOException {
+    try (MmapTable table = MmapTable.createNew(path(), 3)) {
+      table.addColumn("x", DType.INT32).setAttr("k", 1);
+      table.addColumn("g/y", DType.INT32);
+    }
+    Files.setPosixFilePermissions(path().resolve("x.npy"), Set.of());
+    Files.setPosixFilePermissions(path().resolve("x.attr"), Set.of());
+    Files.setPosixFilePermissions(path().resolve("g"), Set.of());
+    try {
+      assumeFalse(Files.isReadable(path().resolve("x.npy")), "root may read everything");
+      assertEquals(
+          List.of(
+              "fault: T: T/g: must not be read by this user",
+              "fault: T/x.npy: must not be read by this user",
+              "fault: T/x.attr: must not be read by this user"),
+          Verification.of(path()).stream()
+              .map(finding -> finding.toString().replace(path().toString(), "T"))
+              .toList());
+    } finally {
+      Files.setPosixFilePermissions(
+          path().resolve("g"), PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  @Test
+  void interruptedReplacingOfTheWholeTableIsNoted() throws IOException {
+    MmapTable.createNew(path(), 3).close();
+    Files.move(path(), directory.resolve(".t.replaced"));
+    assertEquals(
+        List.of(
+            "note: "
+                + path()
+                + ": its replacing was interrupted: opening it for writing puts it back from "
+                + directory.resolve(".t.replaced")),
+        Verification.of(path()).stream().map(Finding::toString).toList());
   }
 
   @Test
