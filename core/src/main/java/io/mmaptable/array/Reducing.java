@@ -312,6 +312,14 @@ abstract sealed class Reducing<R> extends Elementwise<R> permits ArrayView, Expr
     return Reductions.countNonZero(lazy(), how);
   }
 
+  /// Where elements are not zero: NumPy's `flatnonzero`.
+  ///
+  /// @return their positions in C order, as a new 1-d array of int64; of true elements for bool
+  /// @throws UnsupportedOperationException if the dtype has no truth values
+  public final NdArray flatNonZero() {
+    return NonZeros.positions(lazy());
+  }
+
   /// Where the smallest element is; the first one of several, and of NaN or NaT where there is one.
   ///
   /// @return its position in C order

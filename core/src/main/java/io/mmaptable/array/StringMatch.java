@@ -62,35 +62,28 @@ final class StringMatch extends TruthCursor {
   }
 
   private void match(byte[] bytes, int start, int count, long[] bits) {
+    if (size >= Long.BYTES && size <= 2 * Long.BYTES) {
+      matchShort(bytes, start, count, bits);
+      return;
+    }
     for (int i = 0; i < count; i++) {
-      long found = isSought(bytes, blocks.at(i)) ? 1 : 0;
+      int at = blocks.at(i);
+      long found = Arrays.equals(bytes, at, at + size, sought, 0, size) ? 1 : 0;
       bits[(start + i) / 64] |= found << (start + i);
     }
   }
 
-  /// The first and the last word, which may overlap, tell most.
-  private boolean isSought(byte[] bytes, int at) {
-    if (size >= Long.BYTES) {
-      int last = size - Long.BYTES;
+  /// Short ones are two words, which may overlap, and are compared without a branch.
+  private void matchShort(byte[] bytes, int start, int count, long[] bits) {
+    int last = size - Long.BYTES;
+    long first = (long) HeapBytes.LONG.get(sought, 0);
+    long second = (long) HeapBytes.LONG.get(sought, last);
+    int step = blocks.at(1);
+    for (int i = 0; i < count; i++) {
       long difference =
-          ((long) HeapBytes.LONG.get(bytes, at) ^ (long) HeapBytes.LONG.get(sought, 0))
-              | ((long) HeapBytes.LONG.get(bytes, at + last)
-                  ^ (long) HeapBytes.LONG.get(sought, last));
-      return difference == 0
-          && (last <= Long.BYTES
-              || Arrays.equals(bytes, at + Long.BYTES, at + last, sought, Long.BYTES, last));
+          ((long) HeapBytes.LONG.get(bytes, i * step) ^ first)
+              | ((long) HeapBytes.LONG.get(bytes, i * step + last) ^ second);
+      bits[(start + i) / 64] |= (~(difference | -difference) >>> 63) << (start + i);
     }
-    if (size >= Integer.BYTES) {
-      int last = size - Integer.BYTES;
-      return (((int) HeapBytes.INT.get(bytes, at) ^ (int) HeapBytes.INT.get(sought, 0))
-              | ((int) HeapBytes.INT.get(bytes, at + last) ^ (int) HeapBytes.INT.get(sought, last)))
-          == 0;
-    }
-    for (int i = 0; i < size; i++) {
-      if (bytes[at + i] != sought[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -76,6 +76,7 @@ class MappedNdArrayTest {
         new Access("max of integers", "u4", NdArray::max),
         new Access("countNonZero", "b1", NdArray::countNonZero),
         new Access("gt", "f8", a -> a.gt(0.5).countNonZero()),
+        new Access("flatNonZero", "f8", NdArray::flatNonZero),
         new Access("copy", "f8", NdArray::copy),
         new Access("taken", "f8", a -> a.get(Index.of(0, LENGTH - 1))),
         new Access("taken in rows", "U2", a -> a.reshape(-1, 2).get(Index.of(LENGTH / 2 - 1))),

@@ -39,6 +39,25 @@ class MaskExpressionTest {
   }
 
   @Test
+  void positionsOfWhatIsNotZeroAreInCOrder() {
+    for (String dtype : List.of("?", "u1", ">i4", "f4", "c16", "m8[s]")) {
+      NdArray array = NdArray.zeros(DType.of(dtype), 3, 700);
+      array.get("0, 5").set(Casting.UNSAFE, 1);
+      array.get("1, 1::2").set(Casting.UNSAFE, 1);
+      array.get("2, -1").set(Casting.UNSAFE, 1);
+      NdArray expected = NdArray.arange(2100).get(array.ravel().ne(NdArray.zeros(DType.of(dtype))));
+      assertEquals(352, expected.size());
+      assertArrayEquals(expected.toLongs(), array.flatNonZero().toLongs(), dtype);
+      assertEquals("[]", array.get("0, :5").flatNonZero().toString());
+    }
+    NdArray many = NdArray.arange(5000);
+    assertArrayEquals(NdArray.arange(1, 5000).toLongs(), many.flatNonZero().toLongs());
+    assertEquals("[4 5 6]", many.get("2:9").sub(5).gt(0).flatNonZero().toString());
+    assertEquals("[0]", NdArray.asArray(7).flatNonZero().toString());
+    assertThrows(UnsupportedOperationException.class, () -> NdArray.of("a").flatNonZero());
+  }
+
+  @Test
   void maskStandsAmongOtherParts() {
     NdArray array = NdArray.arange(12).reshape(3, 4);
     Expression rows = NdArray.arange(3).ne(1);

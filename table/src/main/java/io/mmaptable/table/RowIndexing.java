@@ -6,15 +6,11 @@ import io.mmaptable.array.Longs;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.array.Slice;
 import io.mmaptable.dtype.DType;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /// Turns an index of one dimension into rows, as NumPy does: views by slices, positions by arrays.
 final class RowIndexing {
-  private static final int BLOCK = 1 << 14;
-
   private final Path table;
   private final RowSelection rows;
 
@@ -41,8 +37,10 @@ final class RowIndexing {
       case Index.At(long position) -> row(position);
       case Slice slice -> rows.select(slice.over(rows.count()));
       case Index.Ellipsis _ -> rows;
-      case NdArray array -> select(array);
-      case Expression expression -> select(expression.toNdArray());
+      case NdArray mask when mask.dtype() instanceof DType.Bool -> where(mask.lazy());
+      case NdArray positions -> take(positions);
+      case Expression mask when mask.dtype() instanceof DType.Bool -> where(mask);
+      case Expression positions -> take(positions.toNdArray());
       case Index.NewAxis _, Index.Field _, Index.Fields _ ->
           throw new IllegalArgumentException(
               table
@@ -72,32 +70,24 @@ final class RowIndexing {
     return new RowRange(rows.at(place(position)), 1, 1);
   }
 
-  private RowSelection select(NdArray array) {
-    boolean isMask = array.dtype() instanceof DType.Bool;
-    if (!isMask && !(array.dtype() instanceof DType.Int || array.dtype() instanceof DType.UInt)) {
-      throw new IllegalArgumentException(
-          table + ": arrays used as indices must be of integers or bool, not of " + array.dtype());
-    }
-    if (array.ndim() == 0 && !isMask) {
-      return row(array.getLong());
-    }
-    if (array.ndim() != 1) {
+  private RowSelection take(NdArray positions) {
+    if (!(positions.dtype() instanceof DType.Int || positions.dtype() instanceof DType.UInt)) {
       throw new IllegalArgumentException(
           table
-              + ": an array that selects rows has one dimension, not the shape "
-              + Arrays.toString(array.shape()));
+              + ": arrays used as indices must be of integers or bool, not of "
+              + positions.dtype());
     }
-    return rows.select(isMask ? truePlaces(array) : places(array));
-  }
-
-  private NdArray places(NdArray positions) {
+    if (positions.ndim() == 0) {
+      return row(positions.getLong());
+    }
+    requireOneDimension(positions.shape());
     NdArray places = NdArray.zeros(DType.INT64, positions.size());
     places.set(positions);
     Longs values = places.asLongs();
     for (long i = 0; i < values.size(); i++) {
       values.set(i, place(values.get(i)));
     }
-    return places;
+    return rows.select(places);
   }
 
   private long place(long position) {
@@ -109,35 +99,25 @@ final class RowIndexing {
     return position < 0 ? position + count : position;
   }
 
-  /// The places where a mask is true.
-  private NdArray truePlaces(NdArray given) {
-    if (given.size() != rows.count()) {
+  private RowSelection where(Expression mask) {
+    requireOneDimension(mask.shape());
+    if (mask.size() != rows.count()) {
       throw new IndexOutOfBoundsException(
           table
               + ": boolean index did not match indexed array along axis 0; size of axis is "
               + rows.count()
               + " but size of corresponding boolean axis is "
-              + given.size());
+              + mask.size());
     }
-    NdArray mask = given.copy(); // which nobody changes between being counted and being read
-    NdArray places = NdArray.zeros(DType.INT64, mask.countNonZero());
-    MemorySegment target = places.asSegment();
-    byte[] truths = new byte[BLOCK];
-    long[] found = new long[BLOCK];
-    long stored = 0;
-    for (long from = 0; from < mask.size(); from += BLOCK) {
-      int length = (int) Math.min(BLOCK, mask.size() - from);
-      mask.copyBytes(from, truths, length);
-      int here = 0;
-      for (int i = 0; i < length; i++) {
-        // Every place is written, and stays if it is true: no branch to mispredict.
-        found[here] = from + i;
-        here += truths[i] == 0 ? 0 : 1;
-      }
-      MemorySegment.copy(
-          found, 0, target, ValueLayout.JAVA_LONG_UNALIGNED, Long.BYTES * stored, here);
-      stored += here;
+    return rows.select(mask.flatNonZero());
+  }
+
+  private void requireOneDimension(long... shape) {
+    if (shape.length != 1) {
+      throw new IllegalArgumentException(
+          table
+              + ": an array that selects rows has one dimension, not the shape "
+              + Arrays.toString(shape));
     }
-    return places;
   }
 }
