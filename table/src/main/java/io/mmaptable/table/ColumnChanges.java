@@ -198,9 +198,14 @@ final class ColumnChanges {
     rows.settle();
     // The catalog may be missing, and it is what keeps the column's place.
     table.writeCatalog(columns.names());
-    createGroups(FileOps.parent(renamed.data()));
     AttrFile.delete(renamed); // a former column's
-    perform(new Intent.Rename(name, renamed.format(), newName));
+    try {
+      createGroups(FileOps.parent(renamed.data()));
+      perform(new Intent.Rename(name, renamed.format(), newName));
+    } catch (IOException e) {
+      undo(new Intent.Rename(newName, renamed.format(), name), e);
+      throw e;
+    }
     column.renamed(newName);
     columns.renamed();
     rows.rebuild();
@@ -211,7 +216,14 @@ final class ColumnChanges {
     rows.settle();
     // Keeps the number of rows, should this be the last column.
     table.writeCatalog(columns.names());
-    perform(new Intent.Delete(name, column.columnFile().format()));
+    try {
+      perform(new Intent.Delete(name, column.columnFile().format()));
+    } catch (IOException e) {
+      if (Catalog.read(path).columns().contains(name)) {
+        Intent.clear(path); // which is as far as it came
+      }
+      throw e;
+    }
     columns.remove(column);
     column.deleted();
     rows.rebuild();

@@ -50,9 +50,13 @@ final class ColumnFiles {
   /// Removes a group that is empty, and those above it that become so.
   static void removeEmptyGroups(Path table, Path group) throws IOException {
     Path root = table.toAbsolutePath();
-    for (Path up = group;
-        !up.equals(root) && Files.isDirectory(up, LinkOption.NOFOLLOW_LINKS);
-        up = FileOps.parent(up)) {
+    for (Path up = group; !up.equals(root); up = FileOps.parent(up)) {
+      if (!FileOps.exists(up)) {
+        continue; // the one above it may have been made for it
+      }
+      if (!Files.isDirectory(up, LinkOption.NOFOLLOW_LINKS)) {
+        return;
+      }
       try (var entries = Files.list(up)) {
         if (entries.findAny().isPresent()) {
           return;

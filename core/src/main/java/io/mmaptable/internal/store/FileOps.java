@@ -194,9 +194,19 @@ public final class FileOps {
       } catch (UncheckedIOException e) {
         // What is written may come from a mapping whose file somebody has cut.
         throw Objects.requireNonNull(e.getCause());
+      } catch (IOException e) {
+        throw named(path, e);
       }
       replacement.commit();
     }
+  }
+
+  /// A channel says what failed, and not where.
+  private static IOException named(Path path, IOException e) {
+    return e.getClass() == IOException.class
+            && !String.valueOf(e.getMessage()).contains(parent(path).toString())
+        ? new IOException(path + ": " + e.getMessage(), e)
+        : e;
   }
 
   /// Replaces a file by bytes, as [#replace(Path, Content)] does.
