@@ -35,13 +35,13 @@ class DiskArrayKillTest {
       int flushEvery = random.nextBoolean() ? Integer.MAX_VALUE : 20 + random.nextInt(500);
       System.out.println("writing");
       try (DiskArray array = DiskArray.open(path, settings.options())) {
-        WriterSettings.acknowledge(0);
+        ChildJvm.acknowledge(0);
         for (long rows = 0; ; ) {
           rows += settings.append(array, random, rows);
           if (random.nextInt(flushEvery) == 0) {
             array.flush();
           }
-          WriterSettings.acknowledge(array.rowCount());
+          ChildJvm.acknowledge(array.rowCount());
         }
       }
     }

@@ -8,6 +8,7 @@ import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.npy.Npy;
+import io.mmaptable.testsupport.Ballast;
 import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.ChildProcess;
 import io.mmaptable.testsupport.Ext4Image;
@@ -227,7 +228,7 @@ class FullDiskTest {
         }
         long capacity = array.capacity();
         assertEquals(550, capacity);
-        fill(disk.resolve("ballast"));
+        new Ballast(disk.resolve("ballast")).fill();
         while (array.rowCount() < capacity) {
           append(array);
         }
@@ -238,20 +239,6 @@ class FullDiskTest {
 
     private static void append(DiskArray array) throws IOException {
       array.append(ProvenRows.row(array.rowCount(), WIDTH));
-    }
-
-    private static void fill(Path ballast) throws IOException {
-      try (var out = Files.newOutputStream(ballast)) {
-        for (int size = 1 << 20; size > 0; size /= 2) {
-          try {
-            while (true) {
-              out.write(new byte[size]);
-            }
-          } catch (IOException full) {
-            // A smaller piece may still fit.
-          }
-        }
-      }
     }
   }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
+import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.Ext4Image;
+import io.mmaptable.testsupport.PowerCut;
 import io.mmaptable.testsupport.SmallDisk;
 import io.mmaptable.testsupport.TestSeed;
 import io.mmaptable.testsupport.UnforcedClasses;
@@ -39,7 +41,7 @@ class PowerCutTest {
       var settings = WriterSettings.draw(random, MOST_WIDTH);
       boolean isDurableAtOnce = settings.durability().equals(Durability.ON_COMMIT);
       DiskArray array = DiskArray.open(path, settings.options());
-      WriterSettings.acknowledge(0);
+      ChildJvm.acknowledge(0);
       int _ = System.in.read();
       for (long rows = 0; rows * settings.width() < MOST_ELEMENTS; ) {
         rows += settings.append(array, random, rows);
@@ -51,7 +53,7 @@ class PowerCutTest {
         } else if (random.nextBoolean()) {
           array.commit();
         }
-        WriterSettings.acknowledge(array.rowCount());
+        ChildJvm.acknowledge(array.rowCount());
       }
       int _ = System.in.read();
     }
@@ -82,7 +84,7 @@ class PowerCutTest {
       boolean isDurableAtOnce = settings.durability().equals(Durability.ON_COMMIT);
       DiskVarArray.create(path, DType.INT64).close();
       DiskVarArray array = DiskVarArray.open(path, settings.durability());
-      WriterSettings.acknowledge(0);
+      ChildJvm.acknowledge(0);
       int _ = System.in.read();
       for (long rows = 0; rows * settings.longest() < MOST_ELEMENTS; ) {
         if (random.nextBoolean()) {
@@ -98,7 +100,7 @@ class PowerCutTest {
         } else if (!isDurableAtOnce) {
           array.flush();
         }
-        WriterSettings.acknowledge(array.rowCount());
+        ChildJvm.acknowledge(array.rowCount());
       }
       int _ = System.in.read();
     }

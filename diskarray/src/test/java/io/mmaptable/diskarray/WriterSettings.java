@@ -2,7 +2,6 @@ package io.mmaptable.diskarray;
 
 import io.mmaptable.dtype.DType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
 
@@ -89,11 +88,5 @@ record WriterSettings(
   /// What a reader must say of a file without a header, and may say of one with a header.
   DiskArrayOptions reading() {
     return DiskArrayOptions.DEFAULT.dtype(DType.INT64).shape(0, width).format(format);
-  }
-
-  /// Acknowledges rows by one write to the pipe, so that no line is ever cut.
-  static void acknowledge(long rows) {
-    System.out.writeBytes((rows + "\n").getBytes(StandardCharsets.US_ASCII));
-    System.out.flush();
   }
 }

@@ -1,5 +1,7 @@
 package io.mmaptable.testsupport;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -72,6 +74,15 @@ public final class ChildJvm {
     command.addAll(UTF_8_STREAMS);
     command.addAll(arguments);
     return ChildProcess.start(name, command);
+  }
+
+  /// Says a number to the test that started this JVM, by one write to the pipe, so that no line is
+  /// ever cut.
+  ///
+  /// @param number what has been done so far
+  public static void acknowledge(long number) {
+    System.out.writeBytes((number + "\n").getBytes(US_ASCII));
+    System.out.flush();
   }
 
   /// Returns where the classes of this JVM come from: patches of modules, the module path, the

@@ -66,6 +66,20 @@ public final class FileTree {
     return to;
   }
 
+  /// Deletes a directory and everything below it. Nothing happens if it is not there.
+  ///
+  /// @param directory the directory
+  /// @throws IOException if something cannot be deleted
+  public static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    for (Path path : below(directory).reversed()) {
+      Files.delete(path);
+    }
+    Files.delete(directory);
+  }
+
   private static List<Path> below(Path directory) throws IOException {
     try (Stream<Path> paths = Files.walk(directory)) {
       return paths.filter(path -> !path.equals(directory)).toList();

@@ -1,9 +1,5 @@
-package io.mmaptable.diskarray;
+package io.mmaptable.testsupport;
 
-import io.mmaptable.testsupport.ChildJvm;
-import io.mmaptable.testsupport.ChildProcess;
-import io.mmaptable.testsupport.Ext4Image;
-import io.mmaptable.testsupport.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,26 +13,38 @@ import java.util.stream.Stream;
 /// @param directory where there is room for the image and a copy
 /// @param image the disk
 /// @param disk where it is mounted
-record PowerCut(Path directory, Ext4Image image, SmallDisk disk) {
+public record PowerCut(Path directory, Ext4Image image, SmallDisk disk) {
   private static final String BOOT_ID = "io.mmaptable.bootId";
 
   /// What is looked at after the cut.
   @FunctionalInterface
-  interface Check {
-    /// What is not there that should be, or nothing.
+  public interface Check {
+    /// Looks at what a writer has left.
+    ///
+    /// @param path what it was to write
+    /// @return what is not there that should be, or nothing
+    /// @throws IOException if it cannot be read
     String loss(Path path) throws IOException;
   }
 
   /// The file or directory of a writer.
-  Path path(String name) throws IOException {
+  private Path path(String name) throws IOException {
     return Files.createDirectories(disk.directory().resolve(name)).resolve("x");
   }
 
-  /// Runs a writer of `path(name)` until it has acknowledged a number of times, and cuts the power.
+  /// Runs a writer until it has acknowledged a number of times, and cuts the power. It gets the
+  /// path that it writes as its first argument, says 0 before it begins, waits for a line, and says
+  /// what has become durable.
   ///
+  /// @param name what tells it from other writers on this disk
+  /// @param lines how many times
   /// @param replacements classes that the writer has in place of ours
-  /// @return the rows that were acknowledged at last
-  long cut(String name, int lines, List<Path> replacements, Class<?> writer, Object... arguments)
+  /// @param writer a class with a `main` method
+  /// @param arguments what `main` gets after the path, as strings
+  /// @return the number that was acknowledged at last
+  /// @throws IOException if the image cannot be copied
+  public long cut(
+      String name, int lines, List<Path> replacements, Class<?> writer, Object... arguments)
       throws IOException {
     Object[] all = Stream.concat(Stream.of(path(name)), Stream.of(arguments)).toArray();
     try (ChildProcess child =
@@ -64,8 +72,13 @@ record PowerCut(Path directory, Ext4Image image, SmallDisk disk) {
     return directory.resolve("copy");
   }
 
-  /// What of the acknowledged rows is not on the disk after another boot, or nothing.
-  String lossAfterwards(String name, Check check) throws IOException {
+  /// Looks at what is on the disk after another boot.
+  ///
+  /// @param name the writer's name
+  /// @param check what looks
+  /// @return what is not there that should be, or nothing
+  /// @throws IOException if the disk cannot be mounted or read
+  public String lossAfterwards(String name, Check check) throws IOException {
     try (SmallDisk after = new Ext4Image(copy()).mount(directory.resolve("after"))) {
       System.setProperty(BOOT_ID, UUID.randomUUID().toString());
       return check.loss(after.directory().resolve(name).resolve("x"));
@@ -75,11 +88,10 @@ record PowerCut(Path directory, Ext4Image image, SmallDisk disk) {
   }
 
   /// Deletes what a writer has written.
-  void clear(String name) throws IOException {
-    try (var files = Files.walk(disk.directory().resolve(name))) {
-      for (Path file : files.toList().reversed()) {
-        Files.delete(file);
-      }
-    }
+  ///
+  /// @param name the writer's name
+  /// @throws IOException if it cannot be deleted
+  public void clear(String name) throws IOException {
+    FileTree.delete(disk.directory().resolve(name));
   }
 }
