@@ -9,6 +9,7 @@ import io.mmaptable.file.Mode;
 import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.ChildProcess;
 import io.mmaptable.testsupport.Python;
+import io.mmaptable.testsupport.TestSeed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +17,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Kills writers at random moments. `-Dmmaptable.seed=N` repeats a run's choices, and
+/// Kills writers that append, at random moments. `-Dmmaptable.seed=N` repeats a run's choices, and
 /// `-Dio.mmaptable.killRounds=N` says how many writers there are.
 class TableKillTest {
   static final List<String> DTYPES = List.of("<i8", ">i4", "<f8", "<f4", "<U12", "<u8");
@@ -115,19 +115,9 @@ class TableKillTest {
           print(min(counts, default=0))
       """;
 
-  private static Random random() {
-    long seed = Long.getLong("mmaptable.seed", System.nanoTime());
-    System.out.println("TableKillTest: -Dmmaptable.seed=" + seed);
-    return new Random(seed);
-  }
-
-  private static int rounds() {
-    return Integer.getInteger("io.mmaptable.killRounds", 20);
-  }
-
   @Test
   void appendedRowsSurviveKillInAllColumns() throws IOException {
-    killAppenders(rounds());
+    killAppenders(Integer.getInteger("io.mmaptable.killRounds", 20));
   }
 
   @Test
@@ -137,7 +127,7 @@ class TableKillTest {
   }
 
   private void killAppenders(int rounds) throws IOException {
-    var random = random();
+    var random = TestSeed.random(TableKillTest.class);
     try (ChildProcess numPy = Python.startIfThere(CHECK).orElse(null)) {
       for (int round = 0; round < rounds; round++) {
         Path path = directory.resolve("r" + round);
@@ -203,110 +193,5 @@ class TableKillTest {
     }
     numPy.send(path.toString());
     return Long.parseLong(numPy.nextLine());
-  }
-
-  /// Changes rows and columns at random, and says after each change what there is: the columns'
-  /// names and the number of rows.
-  static final class Changer {
-    public static void main(String[] args) throws IOException {
-      Path path = Path.of(args[0]);
-      var random = new Random(Long.parseLong(args[1]));
-      System.out.println("writing");
-      try (MmapTable table = MmapTable.create(path, 0)) {
-        table.addColumn("c0", DType.of(DTYPES.get(0)));
-        report(table);
-        for (int i = 0; ; i++) {
-          change(table, random, i);
-          report(table);
-        }
-      }
-    }
-
-    private static void report(MmapTable table) {
-      System.out.println(table.rowCount() + " " + String.join(" ", table.columnNames()));
-      System.out.flush();
-    }
-
-    private static void change(MmapTable table, Random random, int i) throws IOException {
-      List<String> names = table.columnNames();
-      String some = names.get(random.nextInt(names.size()));
-      String suffix = some.substring(some.length() - 1);
-      long rows = table.rowCount();
-      switch (random.nextInt(6)) {
-        case 0 -> {
-          int dtype = random.nextInt(DTYPES.size());
-          Object values = rows(List.of("c" + dtype), 0, (int) rows).get("c" + dtype);
-          table.addColumnFrom("g" + i % 3 + "/n" + i + "c" + dtype, values);
-        }
-        case 1 -> table.copyColumn(some, "copy" + i + "c" + suffix);
-        case 2 -> table.renameColumn(some, "h" + i % 2 + "/r" + i + "c" + suffix);
-        case 3 -> {
-          if (names.size() > 4) {
-            table.deleteColumn(some);
-          }
-        }
-        case 4 -> table.resize(rows - random.nextLong(rows / 2 + 1));
-        default -> {
-          for (int n = 0; n < 10; n++) {
-            table.append(rows(table.columnNames(), table.rowCount(), 1 + random.nextInt(4)));
-          }
-        }
-      }
-    }
-  }
-
-  @Test
-  void changedColumnsSurviveKill() throws IOException {
-    killChangers(rounds() / 2);
-  }
-
-  @Test
-  @Tag("long")
-  void changedColumnsSurviveManyKills() throws IOException {
-    killChangers(200);
-  }
-
-  private void killChangers(int rounds) throws IOException {
-    var random = random();
-    try (ChildProcess numPy = Python.startIfThere(CHECK).orElse(null)) {
-      for (int round = 0; round < rounds; round++) {
-        Path path = directory.resolve("m" + round);
-        int lines = 1 + random.nextInt(60);
-        String last = killAfter(lines, Changer.class, path, random.nextLong());
-        if (last.equals("writing")) {
-          continue; // it had not even made the first column, as far as it said
-        }
-        checkChanged(path, last, numPy);
-      }
-    }
-  }
-
-  private static void checkChanged(Path path, String last, @Nullable ChildProcess numPy)
-      throws IOException {
-    for (Finding finding : Verification.of(path)) {
-      assertEquals(Finding.Severity.NOTE, finding.severity(), finding::toString);
-    }
-    List<String> columns;
-    long rows;
-    try (MmapTable table = MmapTable.open(path, Mode.READ_ONLY)) {
-      checkRows(table);
-      columns = table.columnNames();
-      rows = table.rowCount();
-    }
-    // At most two changes are not known of: one whose line was cut, and one under way.
-    List<String> said = List.of(last.split(" ", -1));
-    List<String> known = said.subList(1, said.size());
-    long same = columns.stream().filter(known::contains).count();
-    assertTrue(same >= known.size() - 2 && columns.size() <= known.size() + 2, last + columns);
-    try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
-      assertEquals(columns, table.columnNames());
-      assertEquals(rows, table.rowCount());
-      checkRows(table);
-      table.append(rows(columns, rows, 7));
-      table.addColumn("zeros", DType.INT8);
-      table.deleteColumn("zeros");
-    }
-    assertEquals(rows + 7, ask(numPy, path, rows + 7));
-    assertEquals(List.of(), Verification.of(path));
   }
 }

@@ -1,0 +1,175 @@
+package io.mmaptable.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mmaptable.file.Mode;
+import io.mmaptable.testsupport.ChildJvm;
+import io.mmaptable.testsupport.ChildProcess;
+import io.mmaptable.testsupport.FileTree;
+import io.mmaptable.testsupport.Python;
+import io.mmaptable.testsupport.Strace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/// One operation that is killed at its steps in child JVMs, and what is there before and after it.
+final class StepKills implements AutoCloseable {
+  private static final List<String> OPTIONS =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+
+  private static final String SHOW =
+      TableState.PYTHON
+          + """
+          import sys
+          for line in sys.stdin:
+              print(show(line.rstrip("\\n")))
+          """;
+
+  private final Strace strace;
+  private final TableOperation operation;
+  private final List<String> options;
+  private final Path log;
+  private final Path start;
+  private final Path table;
+  private final Path done;
+  private final Path elsewhere;
+  private final TableState before;
+  private final @Nullable ChildProcess numPy;
+  private TableState after;
+
+  StepKills(Strace strace, Path directory, TableOperation operation, List<String> options)
+      throws IOException {
+    this.strace = strace;
+    this.operation = operation;
+    this.options = new ArrayList<>(OPTIONS);
+    this.options.addAll(options);
+    this.log = directory.resolve("log");
+    this.start = directory.resolve("start");
+    this.table = directory.resolve("table");
+    this.done = directory.resolve("done");
+    this.elsewhere = directory.resolve("elsewhere");
+    operation.start().apply(start);
+    this.before = TableState.read(start, Mode.READ_ONLY);
+    this.after = before;
+    this.numPy = Python.startIfThere(SHOW).orElse(null);
+  }
+
+  @Override
+  public void close() {
+    if (numPy != null) {
+      numPy.close();
+    }
+  }
+
+  /// Does an operation when it is told to, and makes a directory when it has returned. It has done
+  /// it elsewhere before, so that no class is loaded any more while it is watched.
+  static final class Operator {
+    public static void main(String[] args) throws IOException {
+      var operation = TableOperation.named(args[0]);
+      Path done = Path.of(args[2]);
+      Path elsewhere = Path.of(args[3]);
+      operation.start().apply(elsewhere);
+      operation.apply(elsewhere, _ -> Files.createDirectory(elsewhere.resolve("done")));
+      System.out.println(Strace.thisThread());
+      int _ = System.in.read();
+      operation.apply(Path.of(args[1]), _ -> Files.createDirectory(done));
+    }
+  }
+
+  private ChildProcess operator() throws IOException {
+    for (Path made : List.of(table, done, elsewhere)) {
+      FileTree.delete(made);
+    }
+    FileTree.copy(start, table);
+    return ChildJvm.start(options, Operator.class, operation.name(), table, done, elsewhere);
+  }
+
+  /// Lets the operation come to its end.
+  ///
+  /// @return the calls that it makes
+  List<Strace.Call> doItAll() throws IOException {
+    try (ChildProcess child = operator();
+        ChildProcess _ = strace.list(Long.parseLong(child.nextLine()), log)) {
+      child.send("");
+      child.awaitSuccess();
+    }
+    after = TableState.read(table, Mode.READ_ONLY);
+    assertNotEquals(before, after, operation + " changes nothing");
+    requireNumPySees(after, operation.name());
+    return Strace.calls(log);
+  }
+
+  /// Kills the operation at calls that follow each other: once it is done it stays so.
+  void killAt(List<Strace.Call> steps) throws IOException {
+    boolean wasDone = false;
+    for (Strace.Call step : steps) {
+      String where = operation + ", killed at " + step.text();
+      try (ChildProcess child = operator();
+          ChildProcess _ = strace.killAt(Long.parseLong(child.nextLine()), step)) {
+        child.send("");
+        assertEquals(137, child.exitStatus(), where);
+      }
+      TableState left = recovered(where);
+      boolean isDone = left.equals(after);
+      assertTrue(isDone || left.equals(before), () -> where + ", left " + left);
+      assertTrue(isDone || !wasDone, () -> where + ", is undone, and was done at a step before");
+      assertTrue(isDone || !Files.exists(done), () -> where + ", had returned and is undone");
+      wasDone = isDone;
+      goOn(isDone, where);
+    }
+  }
+
+  /// Opens what was left, and returns what it shows.
+  private TableState recovered(String where) throws IOException {
+    SortedMap<String, String> killed = FileTree.snapshot(table);
+    TableState seen = TableState.read(table, Mode.READ_ONLY);
+    for (Finding finding : Verification.of(table)) {
+      assertEquals(Finding.Severity.NOTE, finding.severity(), () -> where + ": " + finding);
+    }
+    assertEquals(killed, FileTree.snapshot(table), () -> where + ": readers change nothing");
+    String _ = ask(seen.numPySees()); // it may see fewer rows yet, but opens every file
+    assertEquals(seen, TableState.read(table, Mode.READ_WRITE), where);
+    SortedMap<String, String> recovered = FileTree.snapshot(table);
+    for (String file : recovered.keySet()) {
+      assertFalse(file.matches(".*(tmp|intent|journal|header)"), () -> where + ": " + file);
+    }
+    assertEquals(List.of(), Verification.of(table), where);
+    requireNumPySees(seen, where);
+    assertEquals(seen, TableState.read(table, Mode.READ_WRITE), where);
+    assertEquals(
+        recovered, FileTree.snapshot(table), () -> where + ": a second recovery changes nothing");
+    return seen;
+  }
+
+  /// Does what is undone, and changes the rows of what is done.
+  private void goOn(boolean isDone, String where) throws IOException {
+    if (!isDone) {
+      operation.apply(table, _ -> {});
+      assertEquals(after, TableState.read(table, Mode.READ_ONLY), where);
+    }
+    try (MmapTable opened = MmapTable.open(table, Mode.READ_WRITE)) {
+      opened.resize(after.rows() + 1);
+    }
+    assertEquals(List.of(), Verification.of(table), where);
+  }
+
+  private void requireNumPySees(TableState state, String where) {
+    assertEquals(state.numPySees(), ask(state.numPySees()), where);
+  }
+
+  /// What NumPy sees, or the expected where there is no NumPy to be asked.
+  private String ask(String expected) {
+    if (numPy == null) {
+      return expected;
+    }
+    numPy.send(table.toString());
+    return numPy.nextLine();
+  }
+}

@@ -1,0 +1,150 @@
+package io.mmaptable.table;
+
+import io.mmaptable.array.NdArray;
+import io.mmaptable.dtype.DType;
+import io.mmaptable.file.Mode;
+import io.mmaptable.npy.Npy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/// An operation that changes several files of a table: it is done wholly or not at all, whatever
+/// comes between. All of them are in [#ALL].
+sealed interface TableOperation {
+
+  /// How many rows the tables have that operations begin with: some pages of each column.
+  int ROWS = 2_000;
+
+  List<TableOperation> ALL =
+      List.of(
+          on("append", table -> table.append(rows(ROWS, 500))),
+          on("append many", table -> table.append(rows(ROWS, 30_000))),
+          on("resize up", table -> table.resize(3_000)),
+          on("resize down", table -> table.resize(500)),
+          on("flush", TableOperation::appendAndFlush),
+          on("add a column", table -> table.addColumn("g/new", DType.INT64, 2)),
+          on("add the first column of a group", table -> table.addColumn("h/i/new", DType.INT64)),
+          on("copy a column", table -> table.copyColumn("g/c", "copies/c")),
+          on("rename a column", table -> table.renameColumn("g/c", "g/renamed")),
+          on("rename a column into another group", table -> table.renameColumn("g/c", "h/i/c")),
+          on("delete a column", table -> table.deleteColumn("a")),
+          on("delete the last column of a group", table -> table.deleteColumn("g/c")),
+          on("set a column's attributes", table -> table.column("g/c").setAttr("unit", "km")),
+          on("set the table's attributes", table -> table.setAttr(List.of("new", 2))),
+          onSaved("append to what NumPy saved", table -> table.append(rows(ROWS, 500))),
+          onSaved("resize what NumPy saved", table -> table.resize(500)),
+          onSaved("rename what NumPy saved", table -> table.renameColumn("g/c", "h/c")),
+          onSaved("add to what NumPy saved", table -> table.addColumn("h/new", DType.INT16)));
+
+  /// What makes the table that an operation begins with, or changes a table that is closed.
+  @FunctionalInterface
+  interface Step {
+    void apply(Path table) throws IOException;
+  }
+
+  /// What changes an open table.
+  @FunctionalInterface
+  interface Change {
+    void apply(MmapTable table) throws IOException;
+  }
+
+  /// What a test calls it.
+  ///
+  /// @return a name that no other has
+  String name();
+
+  /// Makes the table that the operation begins with.
+  ///
+  /// @return what does
+  Step start();
+
+  /// An operation on a table that is open for writing.
+  ///
+  /// @param change the operation
+  record OnTable(String name, Step start, Change change) implements TableOperation {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /// An operation on a directory.
+  ///
+  /// @param change the operation
+  record OnDirectory(String name, Step start, Step change) implements TableOperation {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static TableOperation on(String name, Change change) {
+    return new OnTable(name, TableOperation::makeTable, change);
+  }
+
+  private static TableOperation onSaved(String name, Change change) {
+    return new OnTable(name, TableOperation::saveColumns, change);
+  }
+
+  static TableOperation named(String name) {
+    return ALL.stream()
+        .filter(operation -> operation.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("no operation '" + name + "'"));
+  }
+
+  /// Does the operation, and `whenDone` when it has returned, before the table is closed.
+  default void apply(Path path, Step whenDone) throws IOException {
+    switch (this) {
+      case OnTable(_, _, Change change) -> {
+        try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
+          change.apply(table);
+          whenDone.apply(path);
+        }
+      }
+      case OnDirectory(_, _, Step change) -> {
+        change.apply(path);
+        whenDone.apply(path);
+      }
+    }
+  }
+
+  /// Rows of the columns that every operation begins with.
+  static Map<String, Object> rows(long from, int count) {
+    int[] a = new int[count];
+    String[] b = new String[count];
+    double[] c = new double[2 * count];
+    for (int i = 0; i < count; i++) {
+      a[i] = (int) from + i;
+      b[i] = "r" + (100_000 + a[i]);
+      c[2 * i] = a[i] + 0.5;
+      c[2 * i + 1] = -a[i];
+    }
+    return Map.of("a", a, "b", b, "g/c", NdArray.of(c).reshape(count, 2));
+  }
+
+  private static void makeTable(Path path) throws IOException {
+    Map<String, Object> rows = rows(0, ROWS);
+    try (MmapTable table = MmapTable.create(path, ROWS)) {
+      table.addColumnFrom("b", rows.get("b"));
+      table.addColumnFrom("a", rows.get("a"));
+      table.addColumnFrom("g/c", rows.get("g/c")).setAttr("unit", "m");
+      table.setAttr(Map.of("of", "the table"));
+    }
+  }
+
+  private static void saveColumns(Path path) throws IOException {
+    Files.createDirectories(path.resolve("g"));
+    for (Map.Entry<String, Object> column : rows(0, ROWS).entrySet()) {
+      Npy.write(path.resolve(column.getKey() + ".npy"), NdArray.asArray(column.getValue()));
+    }
+  }
+
+  private static void appendAndFlush(MmapTable table) throws IOException {
+    table.append(rows(ROWS, 3));
+    table.flush();
+  }
+}

@@ -1,0 +1,85 @@
+package io.mmaptable.table;
+
+import io.mmaptable.testsupport.Strace;
+import io.mmaptable.testsupport.TestSeed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Kills each operation at each of the system calls by which it changes files: what is left is the
+/// table before the operation or after it. `-Dmmaptable.seed=N` repeats the choices of a run.
+class TableStepKillTest {
+  private static final List<String> NATIVE = List.of("--enable-native-access=ALL-UNNAMED");
+
+  @TempDir private Path directory;
+
+  @Test
+  void operationKilledAtAStepIsDoneOrNot() throws Exception {
+    killAtSteps(NATIVE, 1);
+  }
+
+  @Test
+  @Tag("long")
+  void operationKilledAtAnyOfItsStepsIsDoneOrNot() throws Exception {
+    killAtSteps(NATIVE, Integer.MAX_VALUE);
+  }
+
+  @Test
+  @Tag("long")
+  void operationKilledAtSomeOfItsStepsIsDoneOrNotWithoutNativeAccess() throws Exception {
+    killAtSteps(List.of(), 6);
+  }
+
+  /// Kills several operations at a time, each at so many steps, drawn at random.
+  private void killAtSteps(List<String> options, int steps) throws Exception {
+    Strace strace = Strace.required();
+    Random random = TestSeed.random(TableStepKillTest.class);
+    var kills = new ArrayList<Future<?>>();
+    try (var pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      for (TableOperation operation : TableOperation.ALL) {
+        var chosen = new Random(random.nextLong());
+        Path own = Files.createDirectory(directory.resolve(operation.name()));
+        kills.add(
+            pool.submit(
+                () -> {
+                  killAtSteps(new StepKills(strace, own, operation, options), steps, chosen);
+                  return null;
+                }));
+      }
+      for (Future<?> kill : kills) {
+        finish(kill);
+      }
+    }
+  }
+
+  private static void killAtSteps(StepKills kills, int most, Random random) throws IOException {
+    try (kills) {
+      List<Strace.Call> steps = new ArrayList<>(kills.doItAll());
+      while (steps.size() > most) {
+        steps.remove(random.nextInt(steps.size()));
+      }
+      kills.killAt(steps);
+    }
+  }
+
+  private static void finish(Future<?> kill) throws Exception {
+    try {
+      kill.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case AssertionError failed -> throw failed;
+        case Exception failed -> throw failed;
+        case null, default -> throw e;
+      }
+    }
+  }
+}
