@@ -72,6 +72,9 @@ final class ColumnChanges {
       // The last thing to be written: it decides whether there is such a column.
       table.writeCatalog(names);
     } catch (IOException | RuntimeException e) {
+      if (!hasHeader) {
+        AttrFile.delete(file); // which would say that the column is there
+      }
       undo(intent, e);
       throw e;
     }
@@ -276,7 +279,15 @@ final class ColumnChanges {
     conversion.stage(changed);
     var formats = new TreeMap<String, String>();
     changed.forEach(column -> formats.put(column.name(), column.columnFile().format()));
-    perform(new Intent.Convert(layout, formats));
+    try {
+      perform(new Intent.Convert(layout, formats));
+    } catch (IOException e) {
+      if (Catalog.read(path).layout() != layout || Intent.read(path).isEmpty()) {
+        Intent.clear(path); // which is as far as it came
+        Conversion.drop(path);
+      }
+      throw e;
+    }
     for (MmapColumn column : changed) {
       column.converted();
     }

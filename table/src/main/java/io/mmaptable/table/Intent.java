@@ -174,10 +174,12 @@ sealed interface Intent {
       }
       case Replace replace -> replace.install(table);
       case Convert(Layout layout, Map<String, String> formats) -> {
-        new Conversion(table, layout).install(formats);
         if (catalog.layout() != layout) {
+          // First, since a full disk may refuse it, and columns that are in their places stay
+          // there.
           catalog.withLayout(layout).write(table);
         }
+        new Conversion(table, layout).install(formats);
         Conversion.drop(table);
       }
     }
