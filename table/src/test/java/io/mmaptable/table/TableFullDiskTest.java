@@ -144,6 +144,7 @@ class TableFullDiskTest {
             case TableOperation.OnDirectory _ -> isDoneOnDirectory(steps, where);
           };
       assertEquals(after, TableState.read(table, Mode.READ_ONLY), where);
+      assertEquals(after, TableState.read(table, Mode.READ_WRITE), where);
       assertEquals(List.of(), Verification.of(table), where);
       return done;
     }
@@ -157,23 +158,27 @@ class TableFullDiskTest {
     private boolean isDoneOnTable(TableOperation.Change change, int steps, String where)
         throws IOException {
       boolean done = false;
-      Set<String> files;
-      try (MmapTable open = MmapTable.open(table, Mode.READ_WRITE)) {
-        files = files();
-        leave(steps);
-        try {
-          change.apply(open);
-          done = true;
-        } catch (IOException full) {
-          assertTrue(String.valueOf(full.getMessage()).contains(table.toString()), full::toString);
-          assertEquals(before, TableState.of(open), () -> where + ": " + full);
-          assertEquals(before, TableState.read(table, Mode.READ_ONLY), () -> where + ": " + full);
-        }
-        if (!done && steps % 2 == 0) {
-          ballast.remove();
-          change.apply(open);
-          return false;
-        }
+      MmapTable open = MmapTable.open(table, Mode.READ_WRITE);
+      Set<String> files = files();
+      leave(steps);
+      try {
+        change.apply(open);
+        done = true;
+      } catch (IOException full) {
+        assertTrue(String.valueOf(full.getMessage()).contains(table.toString()), full::toString);
+        assertEquals(before, TableState.of(open), () -> where + ": " + full);
+        assertEquals(before, TableState.read(table, Mode.READ_ONLY), () -> where + ": " + full);
+      }
+      if (!done && steps % 2 == 0) {
+        ballast.remove();
+        change.apply(open);
+        open.close();
+        return false;
+      }
+      try {
+        open.close();
+      } catch (IOException full) {
+        assertTrue(done, () -> where + ": there is nothing to write, " + full);
       }
       ballast.remove();
       if (!done) {

@@ -34,6 +34,15 @@ sealed interface TableOperation {
           on("delete the last column of a group", table -> table.deleteColumn("g/c")),
           on("set a column's attributes", table -> table.column("g/c").setAttr("unit", "km")),
           on("set the table's attributes", table -> table.setAttr(List.of("new", 2))),
+          on("convert to files without headers", table -> table.convert(Layout.HEADERLESS)),
+          onHeaderless("append without headers", table -> table.append(rows(ROWS, 500))),
+          onHeaderless("resize up without headers", table -> table.resize(3_000)),
+          onHeaderless("resize down without headers", table -> table.resize(500)),
+          onHeaderless("add without headers", table -> table.addColumn("g/new", DType.INT64)),
+          onHeaderless("copy without headers", table -> table.copyColumn("g/c", "copies/c")),
+          onHeaderless("rename without headers", table -> table.renameColumn("g/c", "h/i/c")),
+          onHeaderless("delete without headers", table -> table.deleteColumn("g/c")),
+          onHeaderless("convert to files with headers", table -> table.convert(Layout.NPY)),
           onSaved("append to what NumPy saved", table -> table.append(rows(ROWS, 500))),
           onSaved("resize what NumPy saved", table -> table.resize(500)),
           onSaved("rename what NumPy saved", table -> table.renameColumn("g/c", "h/c")),
@@ -82,7 +91,11 @@ sealed interface TableOperation {
   }
 
   private static TableOperation on(String name, Change change) {
-    return new OnTable(name, TableOperation::makeTable, change);
+    return new OnTable(name, path -> makeTable(path, Layout.NPY), change);
+  }
+
+  private static TableOperation onHeaderless(String name, Change change) {
+    return new OnTable(name, path -> makeTable(path, Layout.HEADERLESS), change);
   }
 
   private static TableOperation onSaved(String name, Change change) {
@@ -126,9 +139,9 @@ sealed interface TableOperation {
     return Map.of("a", a, "b", b, "g/c", NdArray.of(c).reshape(count, 2));
   }
 
-  private static void makeTable(Path path) throws IOException {
+  private static void makeTable(Path path, Layout layout) throws IOException {
     Map<String, Object> rows = rows(0, ROWS);
-    try (MmapTable table = MmapTable.create(path, ROWS)) {
+    try (MmapTable table = MmapTable.create(path, ROWS, layout)) {
       table.addColumnFrom("b", rows.get("b"));
       table.addColumnFrom("a", rows.get("a"));
       table.addColumnFrom("g/c", rows.get("g/c")).setAttr("unit", "m");

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rows the number of rows
 /// @param columns the columns, in order
+/// @param layout how its columns are laid out
 /// @param attr the attributes of the table
-record TableState(long rows, List<Column> columns, @Nullable Object attr) {
+record TableState(long rows, List<Column> columns, Layout layout, @Nullable Object attr) {
 
   /// Python that defines `show(table)`: the columns that are files there, sorted by name, as
   /// [#numPySees] has them.
@@ -63,7 +64,7 @@ record TableState(long rows, List<Column> columns, @Nullable Object attr) {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = Column.of(table.columns().get(i));
     }
-    return new TableState(table.rowCount(), List.of(columns), table.attr());
+    return new TableState(table.rowCount(), List.of(columns), table.layout(), table.attr());
   }
 
   /// What a table shows to whoever opens it.
