@@ -12,6 +12,7 @@ import io.mmaptable.testsupport.TestSeed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -30,32 +31,36 @@ class LayoutKillTest {
     public static void main(String[] args) throws IOException {
       var random = new Random(Long.parseLong(args[1]));
       System.out.println("writing");
-      try (MmapTable table = MmapTable.create(Path.of(args[0]), 0, Layout.HEADERLESS)) {
+      Path path = Path.of(args[0]);
+      Path said = path.resolveSibling(path.getFileName() + ".said");
+      try (MmapTable table = MmapTable.create(path, 0, Layout.HEADERLESS)) {
         for (int i = 0; i < 4; i++) {
           boolean wide = TableKillTest.DTYPES.get(i).equals("<f8");
           DType dtype = DType.of(TableKillTest.DTYPES.get(i));
           table.addColumn(TableKillTest.column(i), dtype, wide ? new long[] {40} : new long[0]);
         }
-        report(0);
+        report(said, 0);
         while (true) {
-          change(table, random);
-          report(table.rowCount());
+          change(table, said, random);
+          report(said, table.rowCount());
         }
       }
     }
 
-    private static void report(long rows) {
+    /// A kill may lose what is in the pipe, and not what is in a file.
+    private static void report(Path said, long rows) throws IOException {
+      Files.writeString(said, rows + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       System.out.println(rows);
       System.out.flush();
     }
 
-    private static void change(MmapTable table, Random random) throws IOException {
+    private static void change(MmapTable table, Path said, Random random) throws IOException {
       long rows = table.rowCount();
       switch (random.nextInt(6)) {
         case 0 -> table.convert(table.layout() == Layout.NPY ? Layout.HEADERLESS : Layout.NPY);
         case 1 -> {
           long fewer = rows - random.nextLong(rows / 2 + 1);
-          report(fewer);
+          report(said, fewer);
           table.resize(fewer);
         }
         case 2 -> table.flush();
@@ -123,19 +128,20 @@ class LayoutKillTest {
 
   /// Kills a writer after some of its lines, and returns how many rows there are at least: its last
   /// lines say a number that it was about to come down to. One that was cut says less.
-  private static long killedAfter(int lines, Path path, long seed) {
+  private static long killedAfter(int lines, Path path, long seed) throws IOException {
     try (ChildProcess child = ChildJvm.start(Writer.class, path, seed)) {
       child.awaitLine("writing");
       for (int i = 0; i < lines; i++) {
         String _ = child.nextLine();
       }
       child.kill();
-      List<String> all = child.lines();
-      return all.subList(Math.max(0, all.size() - 2), all.size()).stream()
-          .mapToLong(line -> line.matches("[0-9]+") ? Long.parseLong(line) : 0)
-          .min()
-          .orElse(0);
     }
+    Path said = path.resolveSibling(path.getFileName() + ".said");
+    List<String> all = Files.exists(said) ? Files.readAllLines(said) : List.of();
+    return all.subList(Math.max(0, all.size() - 2), all.size()).stream()
+        .mapToLong(line -> line.isEmpty() ? 0 : Long.parseLong(line))
+        .min()
+        .orElse(0);
   }
 
   private static void check(Path path, long least, @Nullable ChildProcess numPy)
@@ -146,7 +152,7 @@ class LayoutKillTest {
     long rows;
     try (MmapTable table = MmapTable.open(path, Mode.READ_ONLY)) {
       rows = table.rowCount();
-      assertTrue(rows >= least, rows + " rows of " + least);
+      assertTrue(rows >= least, rows + " rows of " + least + ", " + table.recoveryNote());
       TableKillTest.checkRows(table);
     }
     boolean complete;
