@@ -8,6 +8,7 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.CountResolution;
+import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.RowFile;
 import io.mmaptable.npy.GrowableHeaders;
 import io.mmaptable.npy.NpyFormat;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +138,7 @@ public final class MmapColumn extends ArrayLike implements Attributes {
     requirePresent();
     long rows = table.rowCount();
     try {
-      return view(rows);
+      return viewWhereItIs(rows);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -158,6 +160,22 @@ public final class MmapColumn extends ArrayLike implements Attributes {
     }
     follow(described());
     return viewOf(rows);
+  }
+
+  /// Views the rows. A reader may look while a writer is exchanging files, and looks again.
+  private NdArray viewWhereItIs(long rows) throws IOException {
+    for (int looks = 1; ; looks++) {
+      try {
+        if (looks > 1) {
+          locate();
+        }
+        return view(rows);
+      } catch (NoSuchFileException | StorageException e) {
+        if (mode == Mode.READ_WRITE || !WriterAtWork.mayBe(table.path(), looks)) {
+          throw e;
+        }
+      }
+    }
   }
 
   private NdArray viewOf(long rows) throws IOException {
@@ -200,6 +218,7 @@ public final class MmapColumn extends ArrayLike implements Attributes {
     ColumnFormats.Description now = opened;
     opened = null;
     if (now == null) {
+      locate();
       now = described();
       follow(now);
     }
@@ -244,10 +263,22 @@ public final class MmapColumn extends ArrayLike implements Attributes {
 
   /// Goes on with the file that a conversion has put in the place of the former one.
   void converted() throws IOException {
-    columnFile = ColumnFile.of(table.path(), name);
-    ColumnFormats.Description now = described();
+    goOnWith(ColumnFile.of(table.path(), name));
+  }
+
+  /// Looks for a column that was found in the middle of a change where it has been put since.
+  private void locate() throws IOException {
+    ColumnFile inPlace = ColumnFile.of(table.path(), name, columnFile.format());
+    if (!columnFile.stem().equals(inPlace.stem()) && !FileOps.exists(columnFile.data())) {
+      goOnWith(inPlace);
+    }
+  }
+
+  private void goOnWith(ColumnFile other) throws IOException {
+    ColumnFormats.Description now = formats.describe(name, other);
+    columnFile = other;
     format = now.format();
-    file = new RowFile(columnFile.data(), now.layout(), mode, 0, arena);
+    file = new RowFile(other.data(), now.layout(), mode, 0, arena);
   }
 
   /// Writes the file anew if it is longer than its rows, which its header counts already.
