@@ -5,10 +5,13 @@ import io.mmaptable.codec.ArrayFormats;
 import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.codec.HeaderSource;
 import io.mmaptable.codec.RawFormat;
+import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
+import io.mmaptable.internal.store.RowFile;
 import io.mmaptable.npy.NpyFormat;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,7 +41,26 @@ final class ColumnFormats {
   /// @param format the format it is in
   /// @param layout where the elements are, and what they are
   /// @param fileSize the file's size in bytes, found after that
-  record Description(ArrayFormat format, ArrayLayout layout, long fileSize) {}
+  /// @param fileKey what tells the file from others, found before that
+  record Description(
+      ArrayFormat format, ArrayLayout layout, long fileSize, @Nullable Object fileKey) {}
+
+  /// A column's file, opened.
+  ///
+  /// @param description what it is
+  /// @param file the file that this is said of, not mapped yet
+  record Opened(Description description, RowFile file) {}
+
+  /// Opens a column's file, whatever takes its place meanwhile.
+  Opened open(String name, ColumnFile columnFile, Mode mode, Arena arena) throws IOException {
+    Description found;
+    RowFile file;
+    do {
+      found = describe(name, columnFile);
+      file = new RowFile(columnFile.data(), found.layout(), mode, 0, arena);
+    } while (!file.isOf(found.fileKey()));
+    return new Opened(found, file);
+  }
 
   /// Describes a column.
   ///
@@ -46,13 +68,13 @@ final class ColumnFormats {
   /// @throws StorageException.Unsupported if the format is not installed
   Description describe(String name, ColumnFile file) throws IOException {
     Path data = file.data();
-    FileOps.requireRegularFile(data);
+    @Nullable Object key = FileOps.requireRegularFile(data).fileKey();
     Description description;
     try (var channel = FileChannel.open(data, StandardOpenOption.READ)) {
       description =
           file.isNpy()
-              ? describeNpy(HeaderSource.of(data, channel), name, file)
-              : describe(get(file), HeaderSource.of(data, channel));
+              ? describeNpy(HeaderSource.of(data, channel), key, name, file)
+              : describe(get(file), HeaderSource.of(data, channel), key);
     }
     if (description.layout().ndim() == 0) {
       throw new StorageException.Inconsistent(
@@ -62,21 +84,22 @@ final class ColumnFormats {
   }
 
   /// A `.npy` file has no header where the attributes beside it say what it would.
-  private Description describeNpy(HeaderSource source, String name, ColumnFile file)
-      throws IOException {
+  private Description describeNpy(
+      HeaderSource source, @Nullable Object key, String name, ColumnFile file) throws IOException {
     if (!NPY.probe(source)) {
       AttrFile attr = AttrFile.read(attr(name, file));
       if (attr.describesArray()) {
         ArrayLayout layout = RAW.describe(source, attr.layout());
-        return new Description(RAW, layout, source.size());
+        return new Description(RAW, layout, source.size(), key);
       }
     }
-    return describe(NPY, source);
+    return describe(NPY, source, key);
   }
 
-  private static Description describe(ArrayFormat format, HeaderSource source) throws IOException {
+  private static Description describe(ArrayFormat format, HeaderSource source, @Nullable Object key)
+      throws IOException {
     ArrayLayout layout = format.describe(source, null);
-    return new Description(format, layout, source.size());
+    return new Description(format, layout, source.size(), key);
   }
 
   private ArrayFormat get(ColumnFile file) throws StorageException {

@@ -36,6 +36,9 @@ public final class MmapColumn extends ArrayLike implements Attributes {
   private RowFile file;
   private boolean deleted;
 
+  /// Whether the file that is mapped is known to be this column's no more.
+  private boolean isElsewhere;
+
   /// What the opening has just read, until it is asked for.
   private ColumnFormats.@Nullable Description opened;
 
@@ -54,10 +57,10 @@ public final class MmapColumn extends ArrayLike implements Attributes {
     this.formats = formats;
     this.mode = mode;
     this.arena = arena;
-    ColumnFormats.Description found = formats.describe(name, columnFile);
-    this.format = found.format();
-    this.opened = found;
-    this.file = new RowFile(columnFile.data(), found.layout(), mode, 0, arena);
+    ColumnFormats.Opened found = formats.open(name, columnFile, mode, arena);
+    this.format = found.description().format();
+    this.opened = found.description();
+    this.file = found.file();
   }
 
   /// The column's name.
@@ -158,7 +161,14 @@ public final class MmapColumn extends ArrayLike implements Attributes {
         throw e;
       }
     }
-    follow(described());
+    isElsewhere = true; // until it is found, whatever is mapped
+    return viewWhereItWent(rows);
+  }
+
+  private NdArray viewWhereItWent(long rows) throws IOException {
+    locate();
+    ColumnFormats.Description _ = follow();
+    isElsewhere = false;
     return viewOf(rows);
   }
 
@@ -166,14 +176,14 @@ public final class MmapColumn extends ArrayLike implements Attributes {
   private NdArray viewWhereItIs(long rows) throws IOException {
     for (int looks = 1; ; looks++) {
       try {
-        if (looks > 1) {
-          locate();
-        }
-        return view(rows);
+        return isElsewhere ? viewWhereItWent(rows) : view(rows);
+      } catch (StorageException.Inconsistent e) {
+        throw e; // another column is there now
       } catch (NoSuchFileException | StorageException e) {
         if (mode == Mode.READ_WRITE || !WriterAtWork.mayBe(table.path(), looks)) {
           throw e;
         }
+        isElsewhere = true;
       }
     }
   }
@@ -219,15 +229,9 @@ public final class MmapColumn extends ArrayLike implements Attributes {
     opened = null;
     if (now == null) {
       locate();
-      now = described();
-      follow(now);
+      now = follow();
     }
     return CountResolution.Member.column(name, path(), now.layout(), now.fileSize());
-  }
-
-  /// What the file says now.
-  ColumnFormats.Description described() throws IOException {
-    return formats.describe(name, columnFile);
   }
 
   /// Whether the file has a count that can be changed, or can get one.
@@ -255,10 +259,17 @@ public final class MmapColumn extends ArrayLike implements Attributes {
     }
   }
 
-  /// Follows a file that has been replaced under its path.
-  void follow(ColumnFormats.Description now) throws IOException {
-    file = file.reopened(now.layout());
-    format = now.format();
+  /// Follows a file that has been put in the place of this one, as often as that happens meanwhile.
+  ///
+  /// @return what it says now
+  private ColumnFormats.Description follow() throws IOException {
+    ColumnFormats.Description now;
+    do {
+      now = formats.describe(name, columnFile);
+      file = file.reopened(now.layout());
+      format = now.format();
+    } while (!file.isOf(now.fileKey()));
+    return now;
   }
 
   /// Goes on with the file that a conversion has put in the place of the former one.
@@ -275,10 +286,10 @@ public final class MmapColumn extends ArrayLike implements Attributes {
   }
 
   private void goOnWith(ColumnFile other) throws IOException {
-    ColumnFormats.Description now = formats.describe(name, other);
+    ColumnFormats.Opened now = formats.open(name, other, mode, arena);
     columnFile = other;
-    format = now.format();
-    file = new RowFile(other.data(), now.layout(), mode, 0, arena);
+    format = now.description().format();
+    file = now.file();
   }
 
   /// Writes the file anew if it is longer than its rows, which its header counts already.

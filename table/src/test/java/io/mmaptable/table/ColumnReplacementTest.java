@@ -213,8 +213,10 @@ class ColumnReplacementTest {
         MmapTable reader = MmapTable.open(path(), Mode.READ_ONLY)) {
       table.addColumnFrom("a", OVERWRITE, new double[] {0.5, 1, 2});
       table.addColumnFrom("z", OVERWRITE, new int[] {9, 8, 7});
-      var e = assertThrows(UncheckedIOException.class, () -> reader.column("a").array());
-      assertInstanceOf(StorageException.Inconsistent.class, e.getCause());
+      for (int looks = 0; looks < 2; looks++) {
+        var e = assertThrows(UncheckedIOException.class, () -> reader.column("a").array());
+        assertInstanceOf(StorageException.Inconsistent.class, e.getCause());
+      }
       assertEquals("[9 8 7]", reader.column("z").array().toString());
       assertEquals("[4 5 6]", reader.column("g/x").array().toString());
       assertThrows(StorageException.Inconsistent.class, reader::refresh);

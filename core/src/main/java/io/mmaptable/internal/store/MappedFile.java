@@ -114,6 +114,14 @@ public final class MappedFile {
     return !Objects.equals(key, FileOps.requireRegularFile(path).fileKey());
   }
 
+  /// Whether this is the file that had a key when it was looked at.
+  ///
+  /// @param fileKey the key, as [java.nio.file.attribute.BasicFileAttributes#fileKey()] gives it
+  /// @return true if the path named that file when this was opened
+  public boolean isOf(@Nullable Object fileKey) {
+    return Objects.equals(key, fileKey);
+  }
+
   /// The file.
   ///
   /// @return its path

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The file of one array, seen as rows: where each row is, how many there is room for, and the
 /// count in the header.
@@ -117,6 +118,14 @@ public final class RowFile {
   /// @throws IOException if that one is no regular file
   public boolean isReplaced() throws IOException {
     return file.isReplaced();
+  }
+
+  /// Whether this is the file that had a key when its header was read.
+  ///
+  /// @param fileKey the key, as [java.nio.file.attribute.BasicFileAttributes#fileKey()] gives it
+  /// @return true if the path named that file when this was opened
+  public boolean isOf(@Nullable Object fileKey) {
+    return file.isOf(fileKey);
   }
 
   /// Whether the header has a count that can be changed in place.
