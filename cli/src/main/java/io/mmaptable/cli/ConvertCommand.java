@@ -7,6 +7,8 @@ import io.mmaptable.diskarray.DiskArrayOptions;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.npy.Npy;
+import io.mmaptable.table.Layout;
+import io.mmaptable.table.MmapTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.foreign.Arena;
@@ -14,8 +16,10 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// `mmaptable convert`.
 @Command(
     name = "convert",
-    description = "Writes an array into a .npy file, or into one without a header.",
+    description =
+        "Writes an array into a .npy file, or into one without a header; or all columns of a table"
+            + " anew, in their places.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class ConvertCommand implements Callable<Integer> {
@@ -49,14 +55,18 @@ final class ConvertCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "SRC",
-      description = "A .npy file, or one without a header, whose --dtype must be given.")
+      description =
+          "A .npy file; one without a header, whose --dtype must be given; or a table's directory.")
   private Path from;
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "DST",
-      description = "The new file: a .npy file if its name ends so, else one without a header.")
-  private Path to;
+      description =
+          "The new file: a .npy file if its name ends so, else one without a header. None for a"
+              + " table.")
+  private @Nullable Path to;
 
   @Mixin private RawOptions raw;
 
@@ -72,13 +82,28 @@ final class ConvertCommand implements Callable<Integer> {
       description = "Their byte order in the new file; as in SRC by default.")
   private @Nullable Endian byteOrder;
 
+  @Option(
+      names = "--layout",
+      paramLabel = "npy|headerless",
+      description =
+          "How all columns of a table are to lie in their files: as .npy in C order, or without"
+              + " headers, as the Python package mmaptable has them.")
+  private @Nullable Layout layout;
+
   @Option(names = "--overwrite", description = "Replaces a file that is there.")
   private boolean overwrite;
 
   @Override
   public Integer call() throws IOException {
     if (Paths.isTable(from)) {
-      throw new IllegalArgumentException(from + " is a directory, and arrays are files");
+      convertTable();
+      return 0;
+    }
+    if (to == null) {
+      throw wrong("Missing required parameter: 'DST'");
+    }
+    if (layout != null) {
+      throw wrong(from + " is an array, and --layout is said of tables");
     }
     @Nullable RawDescription described = raw.describe(from);
     if (described == null ? Npy.header(from).layout().ndim() > 0 : described.countsRows()) {
@@ -87,6 +112,22 @@ final class ConvertCommand implements Callable<Integer> {
       convertAll(described);
     }
     return 0;
+  }
+
+  private void convertTable() throws IOException {
+    if (to != null || order != null || byteOrder != null || overwrite || raw.isSaid()) {
+      throw wrong(from + " is a table, which is converted in its place by --layout alone");
+    }
+    if (layout == null) {
+      throw wrong(from + " is a table; say with --layout how its columns are to be");
+    }
+    try (MmapTable table = MmapTable.open(from, Mode.READ_WRITE)) {
+      table.convert(layout);
+    }
+  }
+
+  private CommandLine.ParameterException wrong(String message) {
+    return new CommandLine.ParameterException(spec.commandLine(), message);
   }
 
   /// Converts the rows that count: a writer may have the file open, or have been killed, and then
@@ -118,12 +159,13 @@ final class ConvertCommand implements Callable<Integer> {
   private void convert(NdArray elements, boolean fortranOrder) throws IOException {
     boolean fortran = order == null ? fortranOrder : order == RawOptions.Order.F;
     @Nullable ByteOrder bytes = byteOrder == null ? null : byteOrder.order;
-    DType written = new Conversion(elements, to, bytes, fortran).run(overwrite);
+    Path written = Objects.requireNonNull(to);
+    DType dtype = new Conversion(elements, written, bytes, fortran).run(overwrite);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        to
+        written
             + ": dtype "
-            + written
+            + dtype
             + ", shape "
             + JsonMapper.shared().writeValueAsString(elements.shape())
             + (fortran ? ", Fortran order" : ""));

@@ -1,5 +1,6 @@
 package io.mmaptable.cli;
 
+import io.mmaptable.table.Layout;
 import io.mmaptable.table.MmapTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,14 @@ final class CreateCommand implements Callable<Integer> {
       description = "A column, such as x:f8, position:float32:3 or image:u1:(28,28).")
   private List<String> columns = List.of();
 
+  @Option(
+      names = "--layout",
+      paramLabel = "npy|headerless",
+      description =
+          "How columns lie in their files: as .npy (the default), or without headers, as the Python"
+              + " package mmaptable has them.")
+  private Layout layout = Layout.NPY;
+
   @Override
   public Integer call() throws IOException {
     // Everything is checked before anything is made.
@@ -43,7 +52,7 @@ final class CreateCommand implements Callable<Integer> {
     }
     List<ColumnSpec> specs = ColumnSpec.parseAll(columns);
     boolean existed = Files.exists(path);
-    MmapTable table = MmapTable.createNew(path, rows);
+    MmapTable table = MmapTable.createNew(path, rows, layout);
     try (table) {
       table.addColumns(specs.stream().map(ColumnSpec::column).toList());
     } catch (IOException | RuntimeException e) {

@@ -52,17 +52,21 @@ final class RawOptions {
   /// @throws CommandLine.ParameterException if too little is said, too much, or something wrong
   /// @throws IOException if the file cannot be read
   @Nullable RawDescription describe(Path path) throws IOException {
-    boolean said = dtype != null || shape != null || offset != null || sourceOrder != null;
     if (!Npy.isNpy(path)) {
-      return said || !path.toString().endsWith(".npy") ? described(path) : null;
+      return isSaid() || !path.toString().endsWith(".npy") ? described(path) : null;
     }
-    if (said) {
+    if (isSaid()) {
       throw wrong(
           path
               + " is a .npy file, whose header says what --dtype, --shape, --offset and"
               + " --source-order say of others");
     }
     return null;
+  }
+
+  /// Whether anything is said.
+  boolean isSaid() {
+    return dtype != null || shape != null || offset != null || sourceOrder != null;
   }
 
   /// How the array in a file is opened, whether it has a header or not.

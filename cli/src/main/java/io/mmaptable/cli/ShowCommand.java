@@ -31,8 +31,8 @@ final class ShowCommand implements Callable<Integer> {
 
   @Option(
       names = "--rows",
-      paramLabel = "FROM:TO",
-      description = "Only these rows, such as 5:10, :5 or -5:.")
+      paramLabel = "FROM:TO[:STEP]",
+      description = "Only these rows, such as 5:10, -5: or ::-1.")
   private @Nullable String rows;
 
   @Option(
@@ -48,8 +48,7 @@ final class ShowCommand implements Callable<Integer> {
     try (MmapTable table = MmapTable.open(path, Mode.READ_ONLY)) {
       TableSlice shown = table.select(columns == null ? table.columnNames() : columns);
       if (slice != null) {
-        Slice.Range range = slice.over(shown.rowCount());
-        shown = shown.rows(range.first(), range.first() + range.count());
+        shown = shown.rows(slice);
       }
       PrintWriter out = spec.commandLine().getOut();
       out.println(shown);
@@ -59,16 +58,10 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private Slice parse(String text) {
-    Slice slice;
     try {
-      slice = Slice.parse(text);
+      return Slice.parse(text);
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), "--rows: " + e.getMessage(), e);
     }
-    if (slice.step() != 1) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--rows: rows are shown one after the other, without a step");
-    }
-    return slice;
   }
 }

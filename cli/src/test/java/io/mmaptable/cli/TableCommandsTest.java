@@ -3,6 +3,7 @@ package io.mmaptable.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mmaptable.file.Mode;
+import io.mmaptable.npy.Npy;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.testsupport.FileTree;
 import java.io.IOException;
@@ -128,5 +129,36 @@ class TableCommandsTest {
     done("resize", table, 1);
     assertEquals("[1.]", shown("g/y"));
     assertEquals(List.of(table + ": ok"), Cli.run("verify", table).lines());
+  }
+
+  @Test
+  void aTableIsConvertedInItsPlace() throws IOException {
+    done("convert", table, "--layout", "headerless");
+    assertEquals(12, Files.size(table.resolve("x.npy")));
+    assertEquals("[1 2 3]", shown("x"));
+    done("convert", table, "--layout=npy");
+    assertEquals("[1 2 3]", Npy.read(table.resolve("x.npy")).toString());
+    FileTree.assertUnchanged(
+        directory,
+        () -> {
+          assertEquals(
+              table + " is a table; say with --layout how its columns are to be",
+              Cli.run("convert", table).misuse());
+          for (String other : List.of("other", "--order=F", "--dtype=f4")) {
+            assertEquals(
+                table + " is a table, which is converted in its place by --layout alone",
+                Cli.run("convert", table, other, "--layout=npy").misuse());
+          }
+        });
+  }
+
+  @Test
+  void aTableIsMadeWithoutHeaders() throws IOException {
+    Path other = directory.resolve("other");
+    done("create", other, "--rows=2", "--layout=headerless", "--column=x:i4");
+    assertEquals(8, Files.size(other.resolve("x.npy")));
+    done("resize", other, 3);
+    assertEquals(12, Files.size(other.resolve("x.npy")));
+    assertEquals(List.of(other + ": ok"), Cli.run("verify", other).lines());
   }
 }

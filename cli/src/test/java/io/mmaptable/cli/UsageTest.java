@@ -67,7 +67,7 @@ class UsageTest {
             "x"),
         Wrong.of("Missing required parameter: 'FILE'", "export", "x"),
         Wrong.of("Missing required parameter: 'PATH'", "verify"),
-        Wrong.of("Missing required parameters: 'SRC', 'DST'", "convert"),
+        Wrong.of("Missing required parameter: 'SRC'", "convert"),
         Wrong.of("Invalid value for option '--order'", "convert", "a", "b", "--order=K"),
         Wrong.of("Missing required parameter: 'PATH'", "compact"),
         Wrong.of("Missing required parameter: 'TABLE'", "interact"),
