@@ -110,6 +110,11 @@ record Catalog(List<String> columns, long rows, @Nullable Object attr, Layout la
     return ordered;
   }
 
+  /// How new columns lie in their files when an interrupted change has been settled.
+  Layout settledLayout(Path table) throws IOException {
+    return Intent.read(table).orElse(null) instanceof Intent.Convert(Layout to, _) ? to : layout;
+  }
+
   void write(Path table) throws IOException {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("format", FORMAT);

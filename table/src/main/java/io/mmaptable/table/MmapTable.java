@@ -72,7 +72,7 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
     for (Map.Entry<String, ColumnFile> found : catalog.inOrder(path).entrySet()) {
       columns.add(new MmapColumn(this, found.getKey(), found.getValue(), formats, mode, arena));
     }
-    this.layout = columns.areHeaderless() ? Layout.HEADERLESS : catalog.layout();
+    this.layout = columns.areHeaderless() ? Layout.HEADERLESS : catalog.settledLayout(path);
     this.rows = new TableRows(path, mode, recovery, columns, catalog.rows(), turn, arena);
     this.changes = new ColumnChanges(this, columns, rows, formats, arena);
   }

@@ -18,6 +18,8 @@ sealed interface TableOperation {
   /// How many rows the tables have that operations begin with: some pages of each column.
   int ROWS = 2_000;
 
+  ColumnOptions OVERWRITE = ColumnOptions.DEFAULT.attr("new").overwrite();
+
   List<TableOperation> ALL =
       List.of(
           on("append", table -> table.append(rows(ROWS, 500))),
@@ -34,12 +36,26 @@ sealed interface TableOperation {
           on("delete the last column of a group", table -> table.deleteColumn("g/c")),
           on("set a column's attributes", table -> table.column("g/c").setAttr("unit", "km")),
           on("set the table's attributes", table -> table.setAttr(List.of("new", 2))),
+          on("add columns", table -> table.addColumns(newColumns())),
+          on(
+              "overwrite a column",
+              table -> table.addColumn("g/c", ColumnOptions.DEFAULT.overwrite(), DType.INT16, 3)),
+          on(
+              "overwrite a column and its attributes",
+              table -> table.addColumnFrom("a", OVERWRITE, new double[ROWS])),
+          on("reorder columns", table -> table.reorderColumns(List.of("g/c", "b", "a"))),
+          onShrunk("compact", MmapTable::compact),
+          onDirectory("replace the table", path -> MmapTable.create(path, 7).close()),
           on("convert to files without headers", table -> table.convert(Layout.HEADERLESS)),
           onHeaderless("append without headers", table -> table.append(rows(ROWS, 500))),
           onHeaderless("resize up without headers", table -> table.resize(3_000)),
           onHeaderless("resize down without headers", table -> table.resize(500)),
           onHeaderless("add without headers", table -> table.addColumn("g/new", DType.INT64)),
           onHeaderless("copy without headers", table -> table.copyColumn("g/c", "copies/c")),
+          onHeaderless("add columns without headers", table -> table.addColumns(newColumns())),
+          onHeaderless(
+              "overwrite without headers",
+              table -> table.addColumnFrom("a", OVERWRITE, new double[ROWS])),
           onHeaderless("rename without headers", table -> table.renameColumn("g/c", "h/i/c")),
           onHeaderless("delete without headers", table -> table.deleteColumn("g/c")),
           onHeaderless("convert to files with headers", table -> table.convert(Layout.NPY)),
@@ -98,8 +114,27 @@ sealed interface TableOperation {
     return new OnTable(name, path -> makeTable(path, Layout.HEADERLESS), change);
   }
 
+  private static TableOperation onShrunk(String name, Change change) {
+    return new OnTable(name, TableOperation::makeShrunkTable, change);
+  }
+
+  private static TableOperation onDirectory(String name, Step change) {
+    return new OnDirectory(name, path -> makeTable(path, Layout.NPY), change);
+  }
+
   private static TableOperation onSaved(String name, Change change) {
     return new OnTable(name, TableOperation::saveColumns, change);
+  }
+
+  private static List<NewColumn> newColumns() {
+    return List.of(NewColumn.of("h/x", DType.INT64), NewColumn.of("new", DType.FLOAT32, 3));
+  }
+
+  private static void makeShrunkTable(Path path) throws IOException {
+    makeTable(path, Layout.NPY);
+    try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
+      table.resize(500);
+    }
   }
 
   static TableOperation named(String name) {

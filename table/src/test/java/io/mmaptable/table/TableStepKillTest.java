@@ -36,7 +36,7 @@ class TableStepKillTest {
   @Test
   @Tag("long")
   void operationKilledAtSomeOfItsStepsIsDoneOrNotWithoutNativeAccess() throws Exception {
-    killAtSteps(List.of(), 6);
+    killAtSteps(List.of(), 2);
   }
 
   /// Kills several operations at a time, each at so many steps, drawn at random.
