@@ -117,7 +117,9 @@ class TableFullDiskTest {
       begin();
       operation.apply(table, _ -> {});
       after = TableState.read(table, Mode.READ_ONLY);
-      assertNotEquals(before, after, operation::name);
+      if (operation.isSeen()) {
+        assertNotEquals(before, after, operation::name);
+      }
       int steps = 0;
       while (!isDoneWith(steps)) {
         steps += 1 + steps / 8;

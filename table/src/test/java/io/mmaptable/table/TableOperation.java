@@ -18,6 +18,8 @@ sealed interface TableOperation {
   /// How many rows the tables have that operations begin with: some pages of each column.
   int ROWS = 2_000;
 
+  String COMPACT = "compact";
+
   ColumnOptions OVERWRITE = ColumnOptions.DEFAULT.attr("new").overwrite();
 
   List<TableOperation> ALL =
@@ -44,7 +46,7 @@ sealed interface TableOperation {
               "overwrite a column and its attributes",
               table -> table.addColumnFrom("a", OVERWRITE, new double[ROWS])),
           on("reorder columns", table -> table.reorderColumns(List.of("g/c", "b", "a"))),
-          onShrunk("compact", MmapTable::compact),
+          onShrunk(COMPACT, MmapTable::compact),
           onDirectory("replace the table", path -> MmapTable.create(path, 7).close()),
           on("convert to files without headers", table -> table.convert(Layout.HEADERLESS)),
           onHeaderless("append without headers", table -> table.append(rows(ROWS, 500))),
@@ -80,6 +82,13 @@ sealed interface TableOperation {
   ///
   /// @return a name that no other has
   String name();
+
+  /// Whether a table shows that the operation has been done.
+  ///
+  /// @return false if only its files do
+  default boolean isSeen() {
+    return !name().equals(COMPACT);
+  }
 
   /// Makes the table that the operation begins with.
   ///

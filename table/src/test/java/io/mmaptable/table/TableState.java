@@ -30,6 +30,8 @@ record TableState(long rows, List<Column> columns, Layout layout, @Nullable Obje
           with open(path, "rb") as file:
               if file.read(6) == b"\\x93NUMPY":
                   return np.load(path)
+          if not os.path.exists(path[:-4] + ".attr"):
+              return None  # of which nobody says what it is
           attr = json.load(open(path[:-4] + ".attr"))
           return np.memmap(path, attr["dtype"], "r", shape=tuple(attr["shape"]))
 
@@ -40,6 +42,8 @@ record TableState(long rows, List<Column> columns, Layout layout, @Nullable Obje
                   if name.endswith(".npy") and not name.startswith("."):
                       path = os.path.join(folder, name)
                       a = load(path)
+                      if a is None:
+                          continue
                       data = hashlib.sha256(a.tobytes()).hexdigest()
                       found.append(f"{os.path.relpath(path, table)} {a.dtype.str} {list(a.shape)} {data}")
           return "; ".join(sorted(found))
