@@ -58,6 +58,7 @@ class TableFullDiskTest {
   }
 
   @Test
+  @Tag("long")
   void fullExt4LeavesTheTableAsItWasWithoutNativeAccess() throws IOException {
     try (SmallDisk disk = ext4()) {
       fill(disk, PAGE, List.of());
