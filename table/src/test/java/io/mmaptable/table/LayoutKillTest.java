@@ -110,7 +110,7 @@ class LayoutKillTest {
   @Test
   @Tag("long")
   void committedRowsSurviveManyKillsInEitherLayout() throws IOException {
-    kill(200);
+    kill(50);
   }
 
   private void kill(int rounds) throws IOException {

@@ -123,7 +123,7 @@ class TableKillTest {
   @Test
   @Tag("long")
   void appendedRowsSurviveManyKillsInAllColumns() throws IOException {
-    killAppenders(200);
+    killAppenders(50);
   }
 
   private void killAppenders(int rounds) throws IOException {
