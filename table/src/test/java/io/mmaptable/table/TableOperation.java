@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 
 /// An operation that changes several files of a table: it is done wholly or not at all, whatever
-/// comes between. All of them are in [#ALL].
+/// comes between. All but [#REPLACE] are in [#ALL].
 sealed interface TableOperation {
 
   /// How many rows the tables have that operations begin with: some pages of each column.
@@ -22,7 +23,8 @@ sealed interface TableOperation {
 
   ColumnOptions OVERWRITE = ColumnOptions.DEFAULT.attr("new").overwrite();
 
-  List<TableOperation> ALL =
+  /// Those on tables whose files have headers.
+  List<TableOperation> WITH_HEADERS =
       List.of(
           on("append", table -> table.append(rows(ROWS, 500))),
           on("append many", table -> table.append(rows(ROWS, 30_000))),
@@ -47,7 +49,14 @@ sealed interface TableOperation {
               table -> table.addColumnFrom("a", OVERWRITE, new double[ROWS])),
           on("reorder columns", table -> table.reorderColumns(List.of("g/c", "b", "a"))),
           onShrunk(COMPACT, MmapTable::compact),
-          onDirectory("replace the table", path -> MmapTable.create(path, 7).close()),
+          onSaved("append to what NumPy saved", table -> table.append(rows(ROWS, 500))),
+          onSaved("resize what NumPy saved", table -> table.resize(500)),
+          onSaved("rename what NumPy saved", table -> table.renameColumn("g/c", "h/c")),
+          onSaved("add to what NumPy saved", table -> table.addColumn("h/new", DType.INT16)));
+
+  /// Those on tables whose files have none, before or after.
+  List<TableOperation> WITHOUT_HEADERS =
+      List.of(
           on("convert to files without headers", table -> table.convert(Layout.HEADERLESS)),
           onHeaderless("append without headers", table -> table.append(rows(ROWS, 500))),
           onHeaderless("resize up without headers", table -> table.resize(3_000)),
@@ -60,11 +69,14 @@ sealed interface TableOperation {
               table -> table.addColumnFrom("a", OVERWRITE, new double[ROWS])),
           onHeaderless("rename without headers", table -> table.renameColumn("g/c", "h/i/c")),
           onHeaderless("delete without headers", table -> table.deleteColumn("g/c")),
-          onHeaderless("convert to files with headers", table -> table.convert(Layout.NPY)),
-          onSaved("append to what NumPy saved", table -> table.append(rows(ROWS, 500))),
-          onSaved("resize what NumPy saved", table -> table.resize(500)),
-          onSaved("rename what NumPy saved", table -> table.renameColumn("g/c", "h/c")),
-          onSaved("add to what NumPy saved", table -> table.addColumn("h/new", DType.INT16)));
+          onHeaderless("convert to files with headers", table -> table.convert(Layout.NPY)));
+
+  List<TableOperation> ALL =
+      Stream.concat(WITH_HEADERS.stream(), WITHOUT_HEADERS.stream()).toList();
+
+  /// The one that leaves nothing under the table's name for an instant.
+  TableOperation REPLACE =
+      onDirectory("replace the table", path -> MmapTable.create(path, 7).close());
 
   /// What makes the table that an operation begins with, or changes a table that is closed.
   @FunctionalInterface
