@@ -27,13 +27,20 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 7)
 @SuppressWarnings("NullAway.Init") // the setup sets the fields
 public class TableOpen {
-  private static final int COLUMNS = 1_000;
-
+  private final int columns;
   private WideTable wide;
+
+  public TableOpen() {
+    this(1_000);
+  }
+
+  TableOpen(int columns) {
+    this.columns = columns;
+  }
 
   @Setup(Level.Trial)
   public void create() throws IOException {
-    wide = WideTable.create(COLUMNS, 10);
+    wide = WideTable.create(columns, 10);
   }
 
   @Benchmark
