@@ -174,6 +174,7 @@ final class ColumnChanges {
     // The catalog may be missing, and it is what keeps the column's place.
     table.writeCatalog(columns.names());
     requireDescription(content);
+    var intent = new Intent.Replace(name, old.columnFile().format(), file.format());
     try {
       content.writeTo(staged.data());
       if (content.format() instanceof RawFormat) {
@@ -181,13 +182,13 @@ final class ColumnChanges {
       } else if (attr != null || !file.isNpy() || FileOps.exists(old.columnFile().attr())) {
         AttrFile.write(staged.attr(), content.format().id(), attr);
       }
-      new Intent.Replace(name, old.columnFile().format(), file.format()).declare(path);
+      intent.declare(path);
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(staged.data());
       Files.deleteIfExists(staged.attr());
       throw e;
     }
-    new Intent.Replace(name, old.columnFile().format(), file.format()).recover(path);
+    intent.recover(path);
     MmapColumn column = new MmapColumn(table, name, file, formats, Mode.READ_WRITE, arena);
     columns.add(column);
     old.deleted();
