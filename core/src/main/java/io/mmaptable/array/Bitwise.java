@@ -24,7 +24,7 @@ final class Bitwise {
           Cursor a = nodes.get(0).open();
           Cursor b = nodes.get(1).open();
           return dtype instanceof DType.Bool
-              ? new OfTruths(operation, a, b)
+              ? truths(operation, a, b)
               : new OfLongs(operation, a, b, IntegerComparison.isUnsignedLong(dtype));
         });
   }
@@ -104,6 +104,18 @@ final class Bitwise {
     }
   }
 
+  /// What is true of few elements is asked of those only that the other operand leaves, in either
+  /// order.
+  private static Cursor truths(Binary operation, Cursor a, Cursor b) {
+    if (operation == Binary.AND && b instanceof SparseTruths sparse) {
+      return new Both(a, b, sparse);
+    }
+    if (operation == Binary.AND && a instanceof SparseTruths sparse) {
+      return new Both(b, a, sparse);
+    }
+    return new OfTruths(operation, a, b);
+  }
+
   private static final class OfTruths extends TruthCursor {
     private final Binary operation;
     private final Cursor left;
@@ -121,6 +133,33 @@ final class Bitwise {
       left.loadTruths(from, count, bits);
       right.loadTruths(from, count, second);
       run(operation, bits, second, Truths.words(count));
+    }
+  }
+
+  private static final class Both extends TruthCursor {
+    private final Cursor first;
+    private final Cursor second;
+    private final SparseTruths sparse;
+    private final long[] truths = new long[Truths.words(Blocks.LENGTH)];
+
+    /// Asks one cursor of what the other leaves.
+    ///
+    /// @param sparse the second one
+    Both(Cursor first, Cursor second, SparseTruths sparse) {
+      this.first = first;
+      this.second = second;
+      this.sparse = sparse;
+    }
+
+    @Override
+    void loadTruths(long from, int count, long[] bits) {
+      first.loadTruths(from, count, bits);
+      if (Truths.count(bits, count) <= count / SparseTruths.ONE_OF) {
+        sparse.narrow(from, count, bits);
+      } else {
+        second.loadTruths(from, count, truths);
+        run(Binary.AND, bits, truths, Truths.words(count));
+      }
     }
   }
 

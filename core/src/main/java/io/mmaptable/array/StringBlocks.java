@@ -74,10 +74,47 @@ final class StringBlocks {
     copy(from, count);
   }
 
-  private void copy(long from, int count) {
+  /// Loads single elements, one after the other into the block.
+  ///
+  /// @param from what places are counted from, in C order
+  /// @param places an increasing list
+  /// @param start the first of the list
+  /// @param count how many of it, [#most()] at most
+  void gather(long from, int[] places, int start, int count) {
+    if (repeated) {
+      load(from, count);
+      return;
+    }
+    makeRoom(count);
+    for (int i = 0; i < count; i++) {
+      long place = from + places[start + i];
+      loadOne(
+          contiguous ? array.offset() + place * size : new Offsets(array, place).next(), i * size);
+    }
+    if (swap) {
+      swap(size * count);
+    }
+  }
+
+  /// Loads one element. Short ones are two words, which may overlap.
+  private void loadOne(long at, int into) {
+    if (size < Long.BYTES || size > 2 * Long.BYTES) {
+      Memory.load(array.segment(), Memory.BYTE, at, bytes, into, size);
+      return;
+    }
+    int last = size - Long.BYTES;
+    HeapBytes.LONG.set(bytes, into, Memory.getLong(array.segment(), at));
+    HeapBytes.LONG.set(bytes, into + last, Memory.getLong(array.segment(), at + last));
+  }
+
+  private void makeRoom(int count) {
     if (bytes.length < size * count) {
       bytes = new byte[size * count];
     }
+  }
+
+  private void copy(long from, int count) {
+    makeRoom(count);
     if (contiguous) {
       Memory.load(
           array.segment(), Memory.BYTE, array.offset() + from * size, bytes, 0, size * count);

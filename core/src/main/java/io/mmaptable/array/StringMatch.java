@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /// Tells which texts are equal to a single one, or which bytes: whole words are compared, as they
 /// lie in memory.
-final class StringMatch extends TruthCursor {
+final class StringMatch extends TruthCursor implements SparseTruths {
   private final Relation relation;
   private final ByteOrder order;
   private final StringBlocks blocks;
@@ -15,6 +15,8 @@ final class StringMatch extends TruthCursor {
   private final int size;
   private byte[] sought = new byte[0];
   private boolean prepared;
+  private final int[] places = new int[Blocks.LENGTH];
+  private final long[] matches = new long[Truths.words(Blocks.LENGTH)];
 
   /// Whether the single one is no longer than the others.
   private boolean possible;
@@ -33,9 +35,7 @@ final class StringMatch extends TruthCursor {
 
   @Override
   void loadTruths(long from, int count, long[] bits) {
-    if (!prepared) {
-      prepare();
-    }
+    prepare();
     Arrays.fill(bits, 0, Truths.words(count), 0);
     int most = blocks.most();
     for (int done = 0; done < count && possible; done += most) {
@@ -48,8 +48,31 @@ final class StringMatch extends TruthCursor {
     }
   }
 
+  @Override
+  public void narrow(long from, int count, long[] bits) {
+    prepare();
+    int asked = Truths.places(bits, count, places);
+    Arrays.fill(matches, 0, Truths.words(asked), 0);
+    int most = blocks.most();
+    for (int done = 0; done < asked && possible; done += most) {
+      int length = Math.min(most, asked - done);
+      blocks.gather(from, places, done, length);
+      match(blocks.bytes(), done, length, matches);
+    }
+    if (relation == Relation.NE) {
+      Truths.not(matches, asked);
+    }
+    Arrays.fill(bits, 0, Truths.words(count), 0);
+    for (int i = 0; i < asked; i++) {
+      bits[places[i] / Long.SIZE] |= (long) Truths.get(matches, i) << places[i];
+    }
+  }
+
   /// Brings what is sought into the size and the byte order of the elements.
   private void prepare() {
+    if (prepared) {
+      return;
+    }
     var one = new StringBlocks(single, order);
     one.load(0, 1);
     byte[] bytes = one.bytes();
@@ -73,17 +96,24 @@ final class StringMatch extends TruthCursor {
     }
   }
 
-  /// Short ones are two words, which may overlap, and are compared without a branch.
+  /// Short ones are two words, which may overlap, and are compared without a branch. Blocks of them
+  /// begin where a word of bits does, and each word is put together before it is stored.
   private void matchShort(byte[] bytes, int start, int count, long[] bits) {
     int last = size - Long.BYTES;
     long first = (long) HeapBytes.LONG.get(sought, 0);
     long second = (long) HeapBytes.LONG.get(sought, last);
     int step = blocks.at(1);
-    for (int i = 0; i < count; i++) {
-      long difference =
-          ((long) HeapBytes.LONG.get(bytes, i * step) ^ first)
-              | ((long) HeapBytes.LONG.get(bytes, i * step + last) ^ second);
-      bits[(start + i) / 64] |= (~(difference | -difference) >>> 63) << (start + i);
+    for (int begin = 0; begin < count; begin += Long.SIZE) {
+      long matches = 0;
+      int length = Math.min(Long.SIZE, count - begin);
+      for (int i = 0; i < length; i++) {
+        int at = (begin + i) * step;
+        long difference =
+            ((long) HeapBytes.LONG.get(bytes, at) ^ first)
+                | ((long) HeapBytes.LONG.get(bytes, at + last) ^ second);
+        matches |= (difference == 0 ? 1L : 0L) << i;
+      }
+      bits[(start + begin) / Long.SIZE] = matches;
     }
   }
 }

@@ -25,6 +25,19 @@ final class Truths {
     return found;
   }
 
+  /// Lists the elements that are true.
+  ///
+  /// @return how many there are
+  static int places(long[] bits, int count, int[] into) {
+    int found = 0;
+    for (int i = 0; i < words(count); i++) {
+      for (long word = bits[i]; word != 0; word &= word - 1) {
+        into[found++] = Long.SIZE * i + Long.numberOfTrailingZeros(word);
+      }
+    }
+    return found;
+  }
+
   /// Makes all the same.
   static void fill(long[] bits, int count, boolean value) {
     Arrays.fill(bits, 0, words(count), value ? -1 : 0);

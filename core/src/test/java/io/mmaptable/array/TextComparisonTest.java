@@ -63,6 +63,37 @@ class TextComparisonTest {
     assertEquals(1000 - 3 - width, array.eq("").countNonZero());
   }
 
+  /// Of how many elements a mask leaves it depends whether those alone are looked at.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"S1", "S3", "S8", "S13", "S16", "S33", "<U1", "<U2", ">U4", "<U5", "<U9000"})
+  void oneTextIsFoundAmongThoseThatAnotherMaskLeaves(String dtype) {
+    NdArray array = NdArray.zeros(DType.of(dtype), 1500);
+    array.set("::3", "x");
+    NdArray places = NdArray.arange(1500);
+    for (int step : List.of(2, 7, 40, 1000, 1600)) {
+      NdArray few = NdArray.zeros(DType.BOOL, 1500);
+      few.set("1::" + step, true);
+      NdArray isX = array.eq("x").toNdArray();
+      assertEquals(
+          places.get(few.and(isX)).toString(), places.get(few.and(array.eq("x"))).toString());
+      assertEquals(
+          places.get(few.and(isX)).toString(), places.get(array.eq("x").and(few)).toString());
+      assertEquals(
+          places.get(few.and(isX.not())).toString(), places.get(few.and(array.ne("x"))).toString());
+      NdArray turned = array.get("::-1").reshape(300, 5).transpose();
+      NdArray grid = few.reshape(5, 300);
+      assertEquals(
+          truths(grid.lazy().and(turned.eq("x").toNdArray())),
+          truths(grid.lazy().and(turned.eq("x"))));
+      assertEquals(0, few.and(array.eq("x".repeat(9001))).countNonZero());
+      assertEquals(few.countNonZero(), few.and(array.ne("x".repeat(9001))).countNonZero());
+    }
+    NdArray one = text(dtype, "x").get("0").broadcastTo(1500);
+    NdArray few = NdArray.arange(1500).lt(3).toNdArray();
+    assertEquals(3, few.and(one.eq("x")).countNonZero());
+  }
+
   @Test
   void textIsOrderedByCodePoints() {
     NdArray array = text("<U1", "\uffff", "\ud83d\ude00");
