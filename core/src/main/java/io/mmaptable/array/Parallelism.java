@@ -89,8 +89,14 @@ public final class Parallelism implements AutoCloseable {
   }
 
   /// Runs tasks, numbered from 0, by the threads of the current scope, each once and in any order,
-  /// and returns when all are done. The first that fails is thrown, and those not begun are left.
-  static void forEach(long tasks, LongConsumer task) {
+  /// and returns when all are done; outside of any [#call(Supplier)], by the asking thread alone.
+  ///
+  /// The first failure of a task is thrown, and those not begun are left. Tasks that work on one
+  /// array write to parts of it that do not overlap.
+  ///
+  /// @param tasks how many there are
+  /// @param task what to do, given a task's number
+  public static void forEach(long tasks, LongConsumer task) {
     var work = new SharedWork(tasks, task);
     if (CURRENT.isBound()) {
       CURRENT.get().offer(work, tasks);

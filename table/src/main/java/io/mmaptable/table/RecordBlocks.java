@@ -1,6 +1,7 @@
 package io.mmaptable.table;
 
 import io.mmaptable.array.NdArray;
+import io.mmaptable.array.Parallelism;
 import io.mmaptable.array.Slice;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.Field;
@@ -14,6 +15,9 @@ import java.util.List;
 final class RecordBlocks {
   private static final int BLOCK_BYTES = 64 << 10;
 
+  /// How many blocks a thread puts together at a time, where there are several.
+  private static final int TASK_BLOCKS = 64;
+
   private final RowSelection rows;
   private final DType.Struct dtype;
   private final List<NdArray> columns;
@@ -22,9 +26,13 @@ final class RecordBlocks {
   private byte[] records = new byte[0];
 
   RecordBlocks(TableSlice slice) {
-    this.rows = slice.selection();
-    this.dtype = slice.dtype();
-    this.columns = slice.columns().stream().map(slice::whole).toList();
+    this(slice.selection(), slice.dtype(), slice.columns().stream().map(slice::whole).toList());
+  }
+
+  private RecordBlocks(RowSelection rows, DType.Struct dtype, List<NdArray> columns) {
+    this.rows = rows;
+    this.dtype = dtype;
+    this.columns = columns;
     int most = Math.clamp(rows.count(), 1, BLOCK_BYTES);
     this.blockRows = Math.clamp(BLOCK_BYTES / Math.max(1, dtype.itemSize()), 1, most);
   }
@@ -38,14 +46,25 @@ final class RecordBlocks {
     return blockRows;
   }
 
-  /// Copies all rows.
+  /// Copies all rows, by as many threads as compute in the current scope.
   NdArray copy() {
     NdArray copy = NdArray.zeros(dtype, rows.count());
-    for (long from = 0; from < rows.count(); from += blockRows) {
-      long to = from + Math.min(blockRows, rows.count() - from);
+    long taskRows = (long) TASK_BLOCKS * blockRows;
+    Parallelism.forEach(
+        Math.ceilDiv(rows.count(), taskRows),
+        task -> {
+          long from = task * taskRows;
+          long to = from + Math.min(taskRows, rows.count() - from);
+          new RecordBlocks(rows, dtype, columns).copyAll(from, to, copy);
+        });
+    return copy;
+  }
+
+  private void copyAll(long start, long end, NdArray copy) {
+    for (long from = start; from < end; from += blockRows) {
+      long to = from + Math.min(blockRows, end - from);
       copy(from, to, copy.rows(from, to));
     }
-    return copy;
   }
 
   /// Copies rows.

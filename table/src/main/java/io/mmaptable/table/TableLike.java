@@ -246,7 +246,7 @@ public abstract sealed class TableLike permits MmapTable, TableSlice {
   }
 
   /// Copies the rows into a structured array, as pandas' `to_records`: one element a row, whose
-  /// fields are the columns.
+  /// fields are the columns. Inside a [io.mmaptable.array.Parallelism] its threads share the work.
   ///
   /// @return a 1-d array in memory of its own, of [#dtype()]
   /// @throws IllegalArgumentException if a row is larger than 2^31 - 1 bytes

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mmaptable.array.Index;
 import io.mmaptable.array.NdArray;
+import io.mmaptable.array.Parallelism;
 import io.mmaptable.array.Slice;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.testsupport.TestSeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,22 @@ class RowSelectionTest {
           array.getValue().set(index, records.field(array.getKey()));
         }
         assertSame(arrays, table.rows());
+      }
+    }
+  }
+
+  @Test
+  void recordsAreTheSameWhoeverPutsThemTogether() throws IOException {
+    int rows = 400_000; // more than a thread puts together at a time
+    try (MmapTable table = table(rows);
+        var threads = Parallelism.ofThreads(3)) {
+      for (TableSlice slice : List.of(table.rows(), table.rows("::-1"), table.rows(mask(rows)))) {
+        NdArray records = slice.toRecords();
+        NdArray shared = threads.call(slice::toRecords);
+        for (String name : table.columnNames()) {
+          assertEquals(0, records.field(name).ne(slice.column(name)).countNonZero(), name);
+          assertEquals(0, shared.field(name).ne(slice.column(name)).countNonZero(), name);
+        }
       }
     }
   }
