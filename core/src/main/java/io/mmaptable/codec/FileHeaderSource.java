@@ -65,9 +65,10 @@ final class FileHeaderSource implements HeaderSource {
     throw new IOException(path + ": its header does not stand still");
   }
 
+  /// Reads once. A regular file gives less than was asked for at its end alone.
   private byte[] once(long position, int length) throws IOException {
     var buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) > 0) {}
+    int _ = channel.read(buffer, position);
     return buffer.hasRemaining()
         ? Arrays.copyOf(buffer.array(), buffer.position())
         : buffer.array();

@@ -15,6 +15,7 @@ import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,9 @@ final class ColumnFormats {
   /// @param format the format it is in
   /// @param layout where the elements are, and what they are
   /// @param fileSize the file's size in bytes, found after that
-  /// @param fileKey what tells the file from others, found before that
+  /// @param attributes what else is known of the file, found before that
   record Description(
-      ArrayFormat format, ArrayLayout layout, long fileSize, @Nullable Object fileKey) {}
+      ArrayFormat format, ArrayLayout layout, long fileSize, BasicFileAttributes attributes) {}
 
   /// A column's file, opened.
   ///
@@ -51,14 +52,10 @@ final class ColumnFormats {
   /// @param file the file that this is said of, not mapped yet
   record Opened(Description description, RowFile file) {}
 
-  /// Opens a column's file, whatever takes its place meanwhile.
+  /// Opens a column's file. Should another one take its place meanwhile, it counts as replaced.
   Opened open(String name, ColumnFile columnFile, Mode mode, Arena arena) throws IOException {
-    Description found;
-    RowFile file;
-    do {
-      found = describe(name, columnFile);
-      file = new RowFile(columnFile.data(), found.layout(), mode, 0, arena);
-    } while (!file.isOf(found.fileKey()));
+    Description found = describe(name, columnFile);
+    var file = new RowFile(columnFile.data(), found.layout(), mode, found.attributes(), arena);
     return new Opened(found, file);
   }
 
@@ -68,13 +65,13 @@ final class ColumnFormats {
   /// @throws StorageException.Unsupported if the format is not installed
   Description describe(String name, ColumnFile file) throws IOException {
     Path data = file.data();
-    @Nullable Object key = FileOps.requireRegularFile(data).fileKey();
+    BasicFileAttributes attributes = FileOps.requireRegularFile(data);
     Description description;
     try (var channel = FileChannel.open(data, StandardOpenOption.READ)) {
       description =
           file.isNpy()
-              ? describeNpy(HeaderSource.of(data, channel), key, name, file)
-              : describe(get(file), HeaderSource.of(data, channel), key);
+              ? describeNpy(HeaderSource.of(data, channel), attributes, name, file)
+              : describe(get(file), HeaderSource.of(data, channel), attributes);
     }
     if (description.layout().ndim() == 0) {
       throw new StorageException.Inconsistent(
@@ -85,21 +82,22 @@ final class ColumnFormats {
 
   /// A `.npy` file has no header where the attributes beside it say what it would.
   private Description describeNpy(
-      HeaderSource source, @Nullable Object key, String name, ColumnFile file) throws IOException {
+      HeaderSource source, BasicFileAttributes attributes, String name, ColumnFile file)
+      throws IOException {
     if (!NPY.probe(source)) {
       AttrFile attr = AttrFile.read(attr(name, file));
       if (attr.describesArray()) {
         ArrayLayout layout = RAW.describe(source, attr.layout());
-        return new Description(RAW, layout, source.size(), key);
+        return new Description(RAW, layout, source.size(), attributes);
       }
     }
-    return describe(NPY, source, key);
+    return describe(NPY, source, attributes);
   }
 
-  private static Description describe(ArrayFormat format, HeaderSource source, @Nullable Object key)
-      throws IOException {
+  private static Description describe(
+      ArrayFormat format, HeaderSource source, BasicFileAttributes attributes) throws IOException {
     ArrayLayout layout = format.describe(source, null);
-    return new Description(format, layout, source.size(), key);
+    return new Description(format, layout, source.size(), attributes);
   }
 
   private ArrayFormat get(ColumnFile file) throws StorageException {

@@ -268,7 +268,7 @@ public final class MmapColumn extends ArrayLike implements Attributes {
       now = formats.describe(name, columnFile);
       file = file.reopened(now.layout());
       format = now.format();
-    } while (!file.isOf(now.fileKey()));
+    } while (!file.isOf(now.attributes().fileKey()));
     return now;
   }
 

@@ -61,7 +61,18 @@ public final class MappedFile {
   /// @return the file
   /// @throws IOException if it is no regular file
   public static MappedFile open(Path path, Mode mode, Arena arena) throws IOException {
-    return new MappedFile(path, mode, arena, FileOps.requireRegularFile(path));
+    return open(path, mode, arena, FileOps.requireRegularFile(path));
+  }
+
+  /// Takes a file that has been looked at, without mapping it yet.
+  ///
+  /// @param path the file
+  /// @param mode whether it will be written
+  /// @param arena what the mappings end with
+  /// @param attributes those of the regular file that the path named
+  /// @return that file, which counts as replaced if the path names another one by now
+  static MappedFile open(Path path, Mode mode, Arena arena, BasicFileAttributes attributes) {
+    return new MappedFile(path, mode, arena, attributes);
   }
 
   /// Opens a file as its mapping needs it.

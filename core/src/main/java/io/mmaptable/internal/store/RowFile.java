@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -57,6 +58,19 @@ public final class RowFile {
   public RowFile(Path path, ArrayLayout layout, Mode mode, long growBy, Arena arena)
       throws IOException {
     this(layout, growBy, MappedFile.open(path, mode, arena));
+  }
+
+  /// Takes the file of an array that has been looked at, without mapping it yet.
+  ///
+  /// @param path the file
+  /// @param layout what its header says
+  /// @param mode whether it will be written
+  /// @param attributes those of the regular file that the path named before its header was read; if
+  ///   it named another one when it was, this one counts as [replaced][#isReplaced]
+  /// @param arena what the mappings end with
+  public RowFile(
+      Path path, ArrayLayout layout, Mode mode, BasicFileAttributes attributes, Arena arena) {
+    this(layout, 0, MappedFile.open(path, mode, arena, attributes));
   }
 
   private RowFile(ArrayLayout layout, long growBy, MappedFile file) {
