@@ -59,8 +59,8 @@ public final class RowCommit implements Closeable {
     this.hasGrown = found.interrupted();
   }
 
-  /// Whether files may be longer than what counts: rows were added or taken away since they were
-  /// opened, or by a writer that did not end well.
+  /// Whether files may be longer than what counts: room was made or rows were taken away since they
+  /// were opened, or by a writer that did not end well.
   ///
   /// @return true from the first change on
   public boolean hasGrown() {
@@ -99,6 +99,7 @@ public final class RowCommit implements Closeable {
       // Else capacity would be taken for rows.
       Journal _ = begin();
     }
+    hasGrown = true;
     for (RowFile file : files) {
       file.ensure(committed(), rows);
     }
@@ -221,7 +222,9 @@ public final class RowCommit implements Closeable {
       settle();
     }
     for (RowFile file : files) {
-      file.trim(highest());
+      if (hasGrown) {
+        file.trim(highest());
+      }
     }
   }
 }
