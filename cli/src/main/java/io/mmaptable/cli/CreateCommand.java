@@ -2,8 +2,9 @@ package io.mmaptable.cli;
 
 import io.mmaptable.table.Layout;
 import io.mmaptable.table.MmapTable;
+import io.mmaptable.table.NewColumn;
+import io.mmaptable.table.Overwrite;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +24,9 @@ import picocli.CommandLine.Spec;
 final class CreateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "TABLE", description = "The table's directory, missing or empty.")
+  @Parameters(
+      paramLabel = "TABLE",
+      description = "The table's directory, missing or empty without --overwrite.")
   private Path path;
 
   @Option(names = "--rows", required = true, paramLabel = "N", description = "The number of rows.")
@@ -43,6 +46,13 @@ final class CreateCommand implements Callable<Integer> {
               + " package mmaptable has them.")
   private Layout layout = Layout.NPY;
 
+  @Option(
+      names = "--overwrite",
+      description =
+          "Replaces a table that is there, whole or not at all. A directory that holds anything"
+              + " else is refused.")
+  private boolean overwrite;
+
   @Override
   public Integer call() throws IOException {
     // Everything is checked before anything is made.
@@ -50,15 +60,12 @@ final class CreateCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--rows: " + rows + " is negative");
     }
-    List<ColumnSpec> specs = ColumnSpec.parseAll(columns);
-    boolean existed = Files.exists(path);
-    MmapTable table = MmapTable.createNew(path, rows, layout);
-    try (table) {
-      table.addColumns(specs.stream().map(ColumnSpec::column).toList());
-    } catch (IOException | RuntimeException e) {
-      Trees.deleteContent(path, !existed);
-      throw e;
-    }
+    List<NewColumn> made = ColumnSpec.parseAll(columns).stream().map(ColumnSpec::column).toList();
+    MmapTable table =
+        overwrite
+            ? MmapTable.create(path, rows, layout, Overwrite.TABLE, made)
+            : MmapTable.createNew(path, rows, layout, made);
+    table.close();
     return 0;
   }
 }

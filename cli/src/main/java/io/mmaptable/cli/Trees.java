@@ -3,27 +3,12 @@ package io.mmaptable.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// Directories as trees.
 final class Trees {
   private Trees() {}
-
-  /// Deletes what is in a directory, and the directory too if asked for.
-  static void deleteContent(Path directory, boolean directoryToo) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        if (directoryToo || !path.equals(directory)) {
-          Files.delete(path);
-        }
-      }
-    }
-  }
 
   /// Draws a directory.
   static String draw(Path directory) throws IOException {

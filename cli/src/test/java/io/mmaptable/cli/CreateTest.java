@@ -154,7 +154,8 @@ class CreateTest {
         () -> {
           String reason =
               Cli.run("create", table, "--rows", 1L << 50, "--column", "x:f8").failure();
-          assertTrue(reason.startsWith(table + ": no space for 9007199254741120 bytes"), reason);
+          assertTrue(
+              reason.startsWith(directory + ": no space for 9007199254741120 bytes"), reason);
         });
   }
 
@@ -189,6 +190,53 @@ class CreateTest {
             assertEquals(
                 table + ": exists already and is not empty",
                 Cli.run("create", table, "--rows", 3, "--column", "x:f8").failure()));
+  }
+
+  @Test
+  void aTableIsReplacedWhereThatIsAskedFor() throws IOException {
+    Cli.run("create", table, "--rows", 3, "--column", "x:f8").lines();
+    Cli.run("create", table, "--rows", 2, "--overwrite", "--column", "y:i4").lines();
+    try (MmapTable opened = MmapTable.open(table, Mode.READ_ONLY)) {
+      assertEquals(2, opened.rowCount());
+      assertEquals(List.of("y"), opened.columnNames());
+    }
+    assertEquals(List.of(table + ": ok"), Cli.run("verify", table).lines());
+    Path other = directory.resolve("other");
+    Cli.run("create", other, "--rows", 2, "--overwrite", "--column", "y:i4").lines();
+    assertTrue(Files.exists(other.resolve("y.npy")));
+  }
+
+  @Test
+  void aTableThatCannotBeReplacedStays() throws IOException {
+    Cli.run("create", table, "--rows", 3, "--column", "x:f8").lines();
+    FileTree.assertUnchanged(
+        directory,
+        () -> {
+          assertEquals(
+              "column name '.x' has a part that begins with a dot", replace(3, ".x:f8").failure());
+          String reason = replace(1L << 50, "x:f8").failure();
+          assertTrue(reason.startsWith(table + ": no space for "), reason);
+        });
+    try (MmapTable writer = MmapTable.open(table, Mode.READ_WRITE)) {
+      String reason = replace(2, "y:i4").failure();
+      assertTrue(reason.startsWith(table + ": is open for writing in this process"), reason);
+      assertEquals(List.of("x"), writer.columnNames());
+    }
+    Files.writeString(table.resolve("notes.txt"), "mine");
+    FileTree.assertUnchanged(
+        directory,
+        () ->
+            assertEquals(
+                table + ": exists already and holds what is no part of a table: notes.txt",
+                replace(2, "y:i4").failure()));
+    Path file = Files.writeString(directory.resolve("file"), "mine");
+    assertEquals(
+        file + ": exists already and is a file",
+        Cli.run("create", file, "--rows=1", "--overwrite").failure());
+  }
+
+  private Cli.Outcome replace(long rows, String column) {
+    return Cli.run("create", table, "--overwrite", "--rows", rows, "--column", column);
   }
 
   @Test

@@ -126,7 +126,29 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   /// @throws IOException if the directory cannot be made
   public static MmapTable create(Path path, long rows, Layout layout, Overwrite overwrite)
       throws IOException {
-    var made = newTable(rows, layout);
+    return create(path, rows, layout, overwrite, List.of());
+  }
+
+  /// Makes a table with columns of zeros, in the place of what is there, all at once: readers never
+  /// find the new table without its columns, and a failure or a crash leaves what was there.
+  ///
+  /// @param path its directory; the directory above it must exist
+  /// @param rows how many rows columns have
+  /// @param layout how columns lie in their files
+  /// @param overwrite what may be there and is replaced, as [#create(Path, long)] does
+  /// @param columns the columns, in order
+  /// @return the table, open for writing
+  /// @throws FileAlreadyExistsException if there is a file, or a directory that holds what may not
+  ///   be overwritten; the message names that
+  /// @throws NoSuchFileException if there is no directory above it
+  /// @throws IllegalArgumentException if `rows` is negative, or [#addColumns(List)] would refuse
+  ///   the columns
+  /// @throws StorageException.Locked if somebody has the table open for writing
+  /// @throws IOException if the directory cannot be made, or the disk is full
+  public static MmapTable create(
+      Path path, long rows, Layout layout, Overwrite overwrite, List<NewColumn> columns)
+      throws IOException {
+    var made = newTable(rows, layout, columns);
     TableReplacement.settle(path);
     return created(path, made.makeInPlaceOf(path, overwrite));
   }
@@ -160,16 +182,41 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   /// @throws StorageException.Locked if another writer is making it
   /// @throws IOException if the directory cannot be made
   public static MmapTable createNew(Path path, long rows, Layout layout) throws IOException {
-    var made = newTable(rows, layout);
+    return createNew(path, rows, layout, List.of());
+  }
+
+  /// Makes a table with columns of zeros where there is none yet, all at once: the whole table is
+  /// there, or, after a failure or a crash, nothing.
+  ///
+  /// @param path its directory, which must be missing or empty; the directory above it must exist
+  /// @param rows how many rows columns have
+  /// @param layout how columns lie in their files
+  /// @param columns the columns, in order
+  /// @return the table, open for writing
+  /// @throws FileAlreadyExistsException if there is something in the directory already, or it is a
+  ///   file
+  /// @throws NoSuchFileException if there is no directory above it
+  /// @throws IllegalArgumentException if `rows` is negative, or [#addColumns(List)] would refuse
+  ///   the columns
+  /// @throws StorageException.Locked if another writer is making it
+  /// @throws IOException if the directory cannot be made, or the disk is full
+  public static MmapTable createNew(Path path, long rows, Layout layout, List<NewColumn> columns)
+      throws IOException {
+    var made = newTable(rows, layout, columns);
     TableReplacement.settle(path);
     return created(path, made.makeAt(path));
   }
 
-  private static NewTable newTable(long rows, Layout layout) {
+  private static NewTable newTable(long rows, Layout layout, List<NewColumn> columns) {
     if (rows < 0) {
       throw new IllegalArgumentException("rows (" + rows + ") is negative");
     }
-    return new NewTable(rows, layout);
+    return new NewTable(rows, layout, List.copyOf(columns));
+  }
+
+  /// Opens a table for writing whose lock the caller holds, and keeps.
+  static MmapTable openLocked(Path path) throws IOException {
+    return opened(path, Mode.READ_WRITE, Recovery.FLUSHED, ArrayFormats::system, null);
   }
 
   private static MmapTable created(Path path, WriterLock lock) throws IOException {

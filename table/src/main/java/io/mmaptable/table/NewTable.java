@@ -5,14 +5,17 @@ import io.mmaptable.internal.store.WriterLock;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/// Makes the directories of tables without columns.
+/// Makes the directories of tables.
 ///
 /// @param rows how many rows the table has
 /// @param layout how columns will lie in their files
-record NewTable(long rows, Layout layout) {
+/// @param columns those that it begins with
+record NewTable(long rows, Layout layout, List<NewColumn> columns) {
 
   /// How many strangers a message lists.
   private static final int MOST_LISTED = 5;
@@ -24,11 +27,35 @@ record NewTable(long rows, Layout layout) {
   ///   file
   WriterLock makeAt(Path path) throws IOException {
     FileOps.requireVacantDirectory(path);
+    if (!columns.isEmpty()) {
+      return makeWhole(path);
+    }
     if (!FileOps.exists(path)) {
       Files.createDirectory(path);
       FileOps.forceDirectory(FileOps.parent(path));
     }
     return fill(path);
+  }
+
+  /// Makes a table with columns, which nobody sees until it is whole.
+  private WriterLock makeWhole(Path path) throws IOException {
+    Path table = TableReplacement.of(path).table();
+    Path directory = FileOps.parent(table);
+    if (!Files.isDirectory(directory)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    FileOps.requireSpace(directory, byteSize());
+    Path unfinished = FileOps.temporaryBeside(table);
+    try {
+      Files.createDirectory(unfinished);
+      fill(unfinished).close();
+      Files.move(unfinished, table, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException e) {
+      TableCopy.remove(unfinished, e);
+      throw e;
+    }
+    FileOps.forceDirectory(directory);
+    return WriterLock.acquire(Catalog.lock(path), path, false);
   }
 
   /// Makes the table where another one may be.
@@ -45,12 +72,28 @@ record NewTable(long rows, Layout layout) {
       case TABLE -> requireNothingElse(path, old);
       case ANYTHING -> {}
     }
+    // Better said at once, and of this path, than of the one where the new table is made.
+    FileOps.requireSpace(path, byteSize());
     Files.createDirectories(Catalog.directory(path));
     try (WriterLock former = WriterLock.acquire(Catalog.lock(path), path, false)) {
       Leftovers.requireNoArrayWriter(path, old);
       replacement.removeLeftovers();
-      Path made = replacement.make();
-      return replacement.takePlace(fill(made), former);
+      return replacement.takePlace(filled(replacement), former);
+    }
+  }
+
+  private long byteSize() {
+    return columns.stream()
+        .mapToLong(column -> column.content(layout.format(), rows).byteSize())
+        .reduce(0, (sum, size) -> size > Long.MAX_VALUE - sum ? Long.MAX_VALUE : sum + size);
+  }
+
+  private WriterLock filled(TableReplacement replacement) throws IOException {
+    try {
+      return fill(replacement.make());
+    } catch (IOException | RuntimeException e) {
+      replacement.removeLeftovers();
+      throw e;
     }
   }
 
@@ -69,10 +112,19 @@ record NewTable(long rows, Layout layout) {
       }
       new Catalog(List.of(), rows, null, layout).write(path);
       FileOps.forceDirectory(path);
+      addColumns(path);
       return lock;
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  private void addColumns(Path path) throws IOException {
+    if (!columns.isEmpty()) {
+      try (MmapTable table = MmapTable.openLocked(path)) {
+        table.addColumns(columns);
+      }
     }
   }
 
@@ -88,7 +140,6 @@ record NewTable(long rows, Layout layout) {
         null,
         "holds what is no part of a table: "
             + String.join(", ", others.subList(0, Math.min(MOST_LISTED, others.size())))
-            + (more > 0 ? " and " + more + " more" : "")
-            + "; Overwrite.ANYTHING replaces that too");
+            + (more > 0 ? " and " + more + " more" : ""));
   }
 }

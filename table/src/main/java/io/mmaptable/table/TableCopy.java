@@ -102,7 +102,8 @@ final class TableCopy {
     }
   }
 
-  private static void remove(Path directory, Exception failure) {
+  /// Deletes what has been written of a table, because of a failure.
+  static void remove(Path directory, Exception failure) {
     if (!FileOps.exists(directory)) {
       return;
     }

@@ -21,11 +21,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TableCreationTest {
@@ -107,6 +109,78 @@ class TableCreationTest {
     assertNothingIsLeft();
   }
 
+  private static final List<NewColumn> COLUMNS =
+      List.of(
+          NewColumn.of("new", DType.INT16).attr(Map.of("unit", "m")),
+          NewColumn.of("h/i", DType.FLOAT64, 2));
+
+  @ParameterizedTest
+  @EnumSource
+  void tableWithColumnsIsMadeWhole(Layout layout) throws IOException {
+    Files.createDirectory(path());
+    MmapTable.createNew(path(), 2, layout, COLUMNS).close();
+    assertWhole(layout, 2);
+    try (MmapTable table = MmapTable.create(path(), 4, layout, Overwrite.TABLE, COLUMNS)) {
+      assertEquals(path(), table.path());
+      table.resize(5);
+    }
+    assertWhole(layout, 5);
+    FileTree.delete(path());
+    MmapTable.create(path(), 6, layout, Overwrite.TABLE, COLUMNS).close();
+    assertWhole(layout, 6);
+  }
+
+  private void assertWhole(Layout layout, long rows) throws IOException {
+    assertEquals(List.of("t"), names(directory));
+    assertEquals(List.of(), Verification.of(path()));
+    try (MmapTable table = MmapTable.open(path(), Mode.READ_WRITE)) {
+      assertEquals(layout, table.layout());
+      assertEquals(rows, table.rowCount());
+      assertEquals(List.of("new", "h/i"), table.columnNames());
+      assertEquals(Map.of("unit", "m"), table.column("new").attr());
+      assertEquals(0, table.column("h/i").countNonZero());
+    }
+  }
+
+  /// Columns that cannot be made.
+  private static final List<NewColumn> IMPOSSIBLE =
+      List.of(NewColumn.of("new", DType.INT16), NewColumn.of("../x", DType.INT16));
+
+  @Test
+  void columnsThatCannotBeMadeLeaveTheOldTable() throws IOException {
+    makeOld();
+    FileTree.assertUnchanged(
+        directory,
+        () -> {
+          assertRefused(IllegalArgumentException.class, IMPOSSIBLE, 3);
+          assertRefused(IllegalArgumentException.class, COLUMNS, -1);
+          IOException full = assertRefused(IOException.class, COLUMNS, 1L << 50);
+          assertTrue(full.getMessage().startsWith(path() + ": no space for "), full.getMessage());
+        });
+  }
+
+  @Test
+  void columnsThatCannotBeMadeLeaveNothing() throws IOException {
+    FileTree.assertUnchanged(
+        directory,
+        () -> {
+          assertRefused(IllegalArgumentException.class, IMPOSSIBLE, 3);
+          assertRefused(IOException.class, COLUMNS, 1L << 50);
+        });
+    Files.createDirectory(path());
+    FileTree.assertUnchanged(
+        directory,
+        () ->
+            assertThrows(
+                IllegalArgumentException.class,
+                () -> MmapTable.createNew(path(), 3, Layout.NPY, IMPOSSIBLE)));
+  }
+
+  private <T extends Exception> T assertRefused(Class<T> kind, List<NewColumn> columns, long rows) {
+    return assertThrows(
+        kind, () -> MmapTable.create(path(), rows, Layout.NPY, Overwrite.TABLE, columns));
+  }
+
   @Test
   void whoeverHasTheOldTableOpenKeepsIt() throws IOException {
     makeOld();
@@ -186,10 +260,7 @@ class TableCreationTest {
     stranger.maker().make(path());
     var before = FileTree.snapshot(directory);
     assertEquals(
-        path()
-            + ": holds what is no part of a table: "
-            + stranger.named()
-            + "; Overwrite.ANYTHING replaces that too",
+        path() + ": holds what is no part of a table: " + stranger.named(),
         assertThrows(FileAlreadyExistsException.class, () -> MmapTable.create(path(), 1))
             .getMessage());
     assertEquals(before, FileTree.snapshot(directory));
@@ -255,6 +326,38 @@ class TableCreationTest {
   @Test
   void readersBesideReplacementsFindOneTableOrTheOther() throws Exception {
     makeOld();
+    besideReader(
+        this::readOldOrNew,
+        () -> {
+          try (MmapTable table = MmapTable.create(path(), 3)) {
+            table.addColumnFrom("x", new int[] {1, 2, 3});
+          }
+        });
+  }
+
+  @Test
+  void readersBesideReplacementsByWholeTablesFindTheirColumns() throws Exception {
+    MmapTable.createNew(path(), 1, Layout.NPY, COLUMNS).close();
+    var rows = new AtomicLong(1);
+    besideReader(
+        () -> {
+          try (MmapTable table = MmapTable.open(path(), Mode.READ_ONLY)) {
+            assertEquals(List.of("new", "h/i"), table.columnNames());
+            assertTrue(table.rowCount() > 0);
+          }
+        },
+        () ->
+            MmapTable.create(path(), rows.incrementAndGet(), Layout.NPY, Overwrite.TABLE, COLUMNS)
+                .close());
+  }
+
+  @FunctionalInterface
+  interface Work {
+    void run() throws IOException;
+  }
+
+  /// Works sixty times while somebody reads.
+  private static void besideReader(Work reading, Work writing) throws Exception {
     var failure = new AtomicReference<Throwable>();
     var done = new AtomicBoolean();
     Thread reader =
@@ -263,16 +366,14 @@ class TableCreationTest {
                 () -> {
                   try {
                     while (!done.get()) {
-                      readOldOrNew();
+                      reading.run();
                     }
                   } catch (IOException | RuntimeException | AssertionError e) {
                     failure.set(e);
                   }
                 });
     for (int i = 0; i < 60 && failure.get() == null; i++) {
-      try (MmapTable table = MmapTable.create(path(), 3)) {
-        table.addColumnFrom("x", new int[] {1, 2, 3});
-      }
+      writing.run();
     }
     done.set(true);
     reader.join();
