@@ -6,6 +6,8 @@ import io.mmaptable.table.MmapTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -15,30 +17,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
-/// `mmaptable attr`: reads and sets the attributes of a table or of one of its columns, as JSON.
+/// `mmaptable attr`: reads, sets and deletes the attributes of a table or of one of its columns, as
+/// JSON.
 @Command(
     name = "attr",
-    description = "Prints and sets attributes.",
+    description = "Prints, sets and deletes attributes.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class AttrCommand implements Runnable {
-  /// Reads numbers exactly, and one value only.
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
-
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "get or set attributes?");
+    throw new CommandLine.ParameterException(spec.commandLine(), "get, set or delete attributes?");
   }
 
   @Command(
@@ -62,18 +55,10 @@ final class AttrCommand implements Runnable {
       Attributes attributes = of(table, column);
       @Nullable Object value = attributes.attr();
       if (key != null) {
-        if (!(value instanceof Map<?, ?> entries) || !entries.containsKey(key)) {
-          throw new NoSuchElementException(
-              describe(path, column)
-                  + " has no attribute '"
-                  + key
-                  + "'; it has "
-                  + (value instanceof Map<?, ?> entries ? entries.keySet() : "no entries"));
-        }
-        value = entries.get(key);
+        value = entriesWith(key, value, path, column).get(key);
       }
       PrintWriter out = spec.commandLine().getOut();
-      out.println(JSON.writeValueAsString(value));
+      out.println(AttrJson.write(value));
       out.flush();
     }
   }
@@ -106,13 +91,51 @@ final class AttrCommand implements Runnable {
     }
   }
 
+  @Command(
+      name = "delete",
+      description = "Deletes entries of attributes.",
+      mixinStandardHelpOptions = true)
+  void delete(
+      @Parameters(paramLabel = "TABLE", description = "The table's directory.") Path path,
+      @Parameters(paramLabel = "KEY", arity = "1..*", description = "An entry.") List<String> keys,
+      @Option(
+              names = "--column",
+              paramLabel = "NAME",
+              description = "Of this column; of the table by default.")
+          @Nullable String column)
+      throws IOException {
+    try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
+      Attributes attributes = of(table, column);
+      @Nullable Object value = attributes.attr();
+      var left = new LinkedHashMap<Object, @Nullable Object>();
+      for (String key : keys) {
+        left.putAll(entriesWith(key, value, path, column)); // all are there, or none is deleted
+      }
+      keys.forEach(left::remove);
+      attributes.setAttr(left);
+    }
+  }
+
   private @Nullable Object parse(String text) {
     try {
-      return JSON.readValue(text, Object.class);
-    } catch (JacksonException e) {
+      return AttrJson.parse(text);
+    } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "'" + text + "' is no JSON value: " + e.getOriginalMessage(), e);
+          spec.subcommands().get("set"), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static Map<?, ?> entriesWith(
+      String key, @Nullable Object attr, Path table, @Nullable String column) {
+    if (attr instanceof Map<?, ?> entries && entries.containsKey(key)) {
+      return entries;
+    }
+    throw new NoSuchElementException(
+        describe(table, column)
+            + " has no attribute '"
+            + key
+            + "'; it has "
+            + (attr instanceof Map<?, ?> entries ? entries.keySet() : "no entries"));
   }
 
   private static Attributes of(MmapTable table, @Nullable String column) {

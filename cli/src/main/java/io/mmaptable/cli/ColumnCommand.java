@@ -4,6 +4,7 @@ import io.mmaptable.file.Mode;
 import io.mmaptable.table.MmapTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 /// `mmaptable column`: one command for each change of a table's columns.
 @Command(
     name = "column",
-    description = "Adds, copies, renames and deletes columns of a table.",
+    description = "Adds, copies, renames, reorders and deletes columns of a table.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
@@ -25,7 +26,7 @@ final class ColumnCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "add, copy, rename or delete a column?");
+        spec.commandLine(), "add, copy, rename, reorder or delete columns?");
   }
 
   @Command(name = "add", description = "Adds columns of zeros.", mixinStandardHelpOptions = true)
@@ -68,6 +69,22 @@ final class ColumnCommand implements Runnable {
       throws IOException {
     try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
       table.renameColumn(name, newName);
+    }
+  }
+
+  @Command(
+      name = "reorder",
+      description = "Puts columns first, in this order; the others follow as they are.",
+      mixinStandardHelpOptions = true)
+  void reorder(
+      @Parameters(paramLabel = "TABLE", description = "The table's directory.") Path path,
+      @Parameters(paramLabel = "NAME", arity = "1..*", description = "A column.")
+          List<String> names)
+      throws IOException {
+    try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
+      var ordered = new ArrayList<String>(names);
+      table.columnNames().stream().filter(name -> !names.contains(name)).forEach(ordered::add);
+      table.reorderColumns(ordered);
     }
   }
 

@@ -3,7 +3,6 @@ package io.mmaptable.cli;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A [Description] as a person reads it.
 ///
@@ -86,6 +85,6 @@ record InfoText(Map<String, @Nullable Object> description) {
   }
 
   private static String text(@Nullable Object value) {
-    return value instanceof String text ? text : JsonMapper.shared().writeValueAsString(value);
+    return value instanceof String text ? text : AttrJson.write(value);
   }
 }

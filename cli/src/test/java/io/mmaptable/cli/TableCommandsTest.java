@@ -1,6 +1,7 @@
 package io.mmaptable.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mmaptable.file.Mode;
 import io.mmaptable.npy.Npy;
@@ -79,6 +80,26 @@ class TableCommandsTest {
   }
 
   @Test
+  void columnsAreReordered() throws IOException {
+    done("column", "add", table, "z:i2");
+    done("column", "reorder", table, "z", "g/y");
+    assertEquals(List.of("z", "g/y", "x"), columnNames());
+    for (String wrong : List.of("none", "z")) {
+      refused(
+          "an order of the columns of "
+              + table
+              + " names each of them once, and this one has unknown or repeated ones ["
+              + wrong
+              + "]",
+          "column",
+          "reorder",
+          table,
+          "z",
+          wrong);
+    }
+  }
+
+  @Test
   void noneIsDeletedWhereOneIsNotThere() throws IOException {
     refused(table + " has no column 'z'; it has [x, g/y]", "column", "delete", table, "x", "z");
     refused("column 'x' stands twice", "column", "delete", table, "x", "x");
@@ -120,6 +141,30 @@ class TableCommandsTest {
         "--column=z",
         "unit",
         "1");
+  }
+
+  @Test
+  void attributesAreDeleted() throws IOException {
+    done("attr", "set", table, "{\"a\": 1, \"b\": 2, \"c\": 3}");
+    done("attr", "delete", table, "a", "c");
+    assertEquals(List.of("{\"b\":2}"), Cli.run("attr", "get", table).lines());
+    refused(table + " has no attribute 'a'; it has [b]", "attr", "delete", table, "b", "a");
+    refused(
+        "column 'x' of " + table + " has no attribute 'a'; it has no entries",
+        "attr",
+        "delete",
+        table,
+        "--column=x",
+        "a");
+  }
+
+  @Test
+  void numbersThatPythonWritesAreNumbers() throws IOException {
+    String numbers = "[NaN,-Infinity,1180591620717411303424,0.1]";
+    done("attr", "set", table, "--column=x", "n", numbers);
+    assertEquals(List.of(numbers), Cli.run("attr", "get", table, "--column=x", "n").lines());
+    assertEquals("{\"attr\":{\"n\":" + numbers + "}}", Files.readString(table.resolve("x.attr")));
+    assertTrue(Cli.run("info", table).lines().contains("    attr {\"n\":" + numbers + "}"));
   }
 
   @Test

@@ -65,7 +65,8 @@ public sealed interface Attributes permits MmapTable, MmapColumn {
   default void setAttr(String key, @Nullable Object value) throws IOException {
     Object present = attr();
     if (present != null && !(present instanceof Map<?, ?>)) {
-      throw new IllegalStateException("the attributes are no object: " + present);
+      throw new IllegalStateException(
+          "the attributes of " + described() + " have no entries, but are " + present);
     }
     var entries = new LinkedHashMap<Object, @Nullable Object>();
     if (present instanceof Map<?, ?> map) {
@@ -73,5 +74,12 @@ public sealed interface Attributes permits MmapTable, MmapColumn {
     }
     entries.put(key, value);
     setAttr(entries);
+  }
+
+  private String described() {
+    return switch (this) {
+      case MmapTable table -> table.path().toString();
+      case MmapColumn column -> "column '" + column.name() + "' of " + column.table().path();
+    };
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -22,6 +23,11 @@ final class Json {
 
   /// Python reads and writes integers of up to 4,300 digits.
   private static final int MOST_DIGITS = 10_000;
+
+  /// Where a value that does not end began, in words that name no file, and its settings.
+  private static final Pattern OF_JACKSON =
+      Pattern.compile(
+          " \\(start marker at \\[[^]]*]\\)| \\(to avoid exception, [^)]*\\)|, from `[^`]*`");
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -51,8 +57,7 @@ final class Json {
       throw new StorageException.Malformed(path, 0, "expected a JSON object");
     } catch (JacksonException e) {
       long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-      var malformed =
-          new StorageException.Malformed(path, at, "expected JSON: " + e.getOriginalMessage());
+      var malformed = new StorageException.Malformed(path, at, "expected JSON: " + reason(e));
       malformed.initCause(e);
       throw malformed;
     }
@@ -65,7 +70,7 @@ final class Json {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("the value cannot be JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("the value cannot be JSON: " + reason(e), e);
     }
   }
 
@@ -76,7 +81,7 @@ final class Json {
     try {
       return value == null ? null : parse(write(value));
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("the value cannot be JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("the value cannot be JSON: " + reason(e), e);
     }
   }
 
@@ -90,13 +95,18 @@ final class Json {
     }
   }
 
+  /// What Jackson complains of, without what it says of itself.
+  private static String reason(JacksonException e) {
+    return OF_JACKSON.matcher(e.getOriginalMessage()).replaceAll("");
+  }
+
   /// Maps a plain value to a class.
   static <T> T convert(@Nullable Object value, Class<T> type) {
     try {
       return MAPPER.convertValue(value, type);
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
-          "the attributes are no " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+          "the attributes are no " + type.getSimpleName() + ": " + reason(e), e);
     }
   }
 }

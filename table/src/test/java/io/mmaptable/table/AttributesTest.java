@@ -1,6 +1,7 @@
 package io.mmaptable.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -118,7 +119,11 @@ class AttributesTest {
         assertEquals("{unit=km, scale=2.5, nothing=null}", String.valueOf(attributes.attr()));
         attributes.setAttr(List.of(1));
         assertNull(attributes.attr("unit"));
-        assertThrows(IllegalStateException.class, () -> attributes.setAttr("unit", "m"));
+        String where = attributes == table ? "" : "column 'x' of ";
+        assertEquals(
+            "the attributes of " + where + path() + " have no entries, but are [1]",
+            assertThrows(IllegalStateException.class, () -> attributes.setAttr("unit", "m"))
+                .getMessage());
         assertEquals(List.of(1), attributes.attr());
       }
     }
@@ -163,12 +168,20 @@ class AttributesTest {
       table.setAttr("old");
       table.column("x").setAttr("old");
       var before = FileTree.snapshot(directory);
-      assertThrows(IllegalArgumentException.class, () -> table.setAttr(value));
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> table.setAttr(value)).getMessage();
+      assertTrue(message.startsWith("the value cannot be JSON: "), message);
+      assertSpeaksOfNoSetting(message);
       assertThrows(IllegalArgumentException.class, () -> table.column("x").setAttr(value));
       assertEquals("old", table.attr());
       assertEquals("old", table.column("x").attr());
       assertEquals(before, FileTree.snapshot(directory));
     }
+  }
+
+  /// The JSON library offers settings of its own, which nobody can set here.
+  private static void assertSpeaksOfNoSetting(String message) {
+    assertFalse(message.matches(".*(Feature|Constraints|Source).*"), message);
   }
 
   static List<String> unreadable() {
@@ -194,6 +207,7 @@ class AttributesTest {
       StorageException.Malformed refused =
           assertThrows(StorageException.Malformed.class, column::attr);
       assertEquals(attr, refused.path());
+      assertSpeaksOfNoSetting(String.valueOf(refused.getMessage()));
       assertThrows(StorageException.Malformed.class, () -> column.setAttr("k", 1));
       assertEquals(content, Files.readString(attr));
       assertEquals("[0 0]", column.array().toString());

@@ -327,6 +327,7 @@ class TableCreationTest {
   void readersBesideReplacementsFindOneTableOrTheOther() throws Exception {
     makeOld();
     besideReader(
+        60,
         this::readOldOrNew,
         () -> {
           try (MmapTable table = MmapTable.create(path(), 3)) {
@@ -340,6 +341,7 @@ class TableCreationTest {
     MmapTable.createNew(path(), 1, Layout.NPY, COLUMNS).close();
     var rows = new AtomicLong(1);
     besideReader(
+        20,
         () -> {
           try (MmapTable table = MmapTable.open(path(), Mode.READ_ONLY)) {
             assertEquals(List.of("new", "h/i"), table.columnNames());
@@ -356,8 +358,8 @@ class TableCreationTest {
     void run() throws IOException;
   }
 
-  /// Works sixty times while somebody reads.
-  private static void besideReader(Work reading, Work writing) throws Exception {
+  /// Writes so many times while somebody reads.
+  private static void besideReader(int times, Work reading, Work writing) throws Exception {
     var failure = new AtomicReference<Throwable>();
     var done = new AtomicBoolean();
     Thread reader =
@@ -372,7 +374,7 @@ class TableCreationTest {
                     failure.set(e);
                   }
                 });
-    for (int i = 0; i < 60 && failure.get() == null; i++) {
+    for (int i = 0; i < times && failure.get() == null; i++) {
       writing.run();
     }
     done.set(true);
