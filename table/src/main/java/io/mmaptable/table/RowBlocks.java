@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Rows to append, column by column, which fit their columns and are all of the same number.
 ///
@@ -105,13 +106,18 @@ record RowBlocks(Map<MmapColumn, NdArray> blocks, long length) {
   }
 
   private static long length(Path table, Map<MmapColumn, NdArray> blocks) {
-    long[] lengths =
-        blocks.values().stream().mapToLong(block -> block.shape()[0]).distinct().toArray();
-    if (lengths.length > 1) {
+    var lengths = new LinkedHashMap<Long, String>();
+    blocks.forEach((column, block) -> lengths.putIfAbsent(block.shape()[0], column.name()));
+    if (lengths.size() > 1) {
       throw new IllegalArgumentException(
-          "rows for " + table + " differ in number by column: " + Arrays.toString(lengths));
+          "rows for "
+              + table
+              + " differ in number by column: "
+              + lengths.entrySet().stream()
+                  .map(length -> length.getValue() + " has " + length.getKey())
+                  .collect(Collectors.joining(", ")));
     }
-    return lengths.length == 0 ? 0 : lengths[0];
+    return lengths.isEmpty() ? 0 : lengths.firstEntry().getKey();
   }
 
   /// Writes the rows where they are not counted yet.

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```java
 /// try (TableAppender appender = table.appender(1000)) {
-///   int time = appender.indexOf("time");
-///   int price = appender.indexOf("price");
+///   int time = appender.columnIndex("time");
+///   int price = appender.columnIndex("price");
 ///   for (Tick tick : ticks) {
 ///     appender.set(time, tick.time());
 ///     appender.set(price, tick.price());
@@ -78,7 +78,7 @@ public final class TableAppender implements Closeable {
   /// @return what the other methods take
   /// @throws java.util.NoSuchElementException if there is no such column; the message lists those
   ///   there are
-  public int indexOf(String name) {
+  public int columnIndex(String name) {
     return own().indexOf(name);
   }
 

@@ -205,6 +205,21 @@ public final class TableGroup {
     return table.addColumnFrom(inTable(column), options, values);
   }
 
+  /// Adds a column to the group that is a copy of another in it. [MmapTable#copyColumn] copies from
+  /// and to elsewhere.
+  ///
+  /// @param column the column to copy, by its name relative to the group
+  /// @param copy the name of the copy, relative to the group
+  /// @return the copy
+  /// @throws NoSuchElementException if there is no such column; the message lists those there are
+  /// @throws IllegalArgumentException if the name of the copy is not allowed or taken
+  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException if the disk is full; then the table is as it was
+  public MmapColumn copyColumn(String column, String copy) throws IOException {
+    return table.copyColumn(column(column).name(), inTable(copy));
+  }
+
   /// Renames a column within the group. [MmapTable#renameColumn] takes it elsewhere.
   ///
   /// @param column its name, relative to the group
@@ -253,6 +268,15 @@ public final class TableGroup {
     return select(List.of(names));
   }
 
+  /// A view of all the group's columns, with all rows that are committed now. Nothing is copied.
+  /// Rows are selected from it as from any slice, such as `group.rows().head(3)`.
+  ///
+  /// @return a slice of the group's columns, under their names in the table
+  /// @throws IllegalStateException if the table has been closed
+  public TableSlice rows() {
+    return select(columnNames());
+  }
+
   /// A view of the rows from `from` to before `to` of the group's columns. Nothing is copied.
   ///
   /// @param from index of the first row, `0 <= from <= to`
@@ -261,7 +285,7 @@ public final class TableGroup {
   /// @throws IndexOutOfBoundsException if `[from, to)` is not inside `[0, table().rowCount())`
   /// @throws IllegalStateException if the table has been closed
   public TableSlice rows(long from, long to) {
-    return select(columnNames()).rows(from, to);
+    return rows().rows(from, to);
   }
 
   /// Says what and where the group is.

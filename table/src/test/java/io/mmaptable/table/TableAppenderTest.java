@@ -83,8 +83,8 @@ class TableAppenderTest {
   void rowsAreSetItemByItem() throws IOException {
     try (MmapTable table = readings()) {
       try (TableAppender appender = table.appender(7)) {
-        int value = appender.indexOf("g/value");
-        int time = appender.indexOf("time");
+        int value = appender.columnIndex("g/value");
+        int time = appender.columnIndex("time");
         for (int i = 0; i < 1000; i++) {
           appender.set(time, i);
           appender.set(value, i / 2.0);
@@ -237,7 +237,7 @@ class TableAppenderTest {
       assertThrows(
           IllegalArgumentException.class, () -> appender.extend(Map.of("time", new long[1])));
       assertThrows(IllegalArgumentException.class, () -> table.append(others, new Other(1)));
-      assertThrows(NoSuchElementException.class, () -> appender.indexOf("none"));
+      assertThrows(NoSuchElementException.class, () -> appender.columnIndex("none"));
     }
     assertEquals(before, FileTree.snapshot(directory));
   }
@@ -312,7 +312,8 @@ class TableAppenderTest {
               })
           .get();
       var e =
-          assertThrows(ExecutionException.class, () -> start(() -> appender.indexOf("time")).get());
+          assertThrows(
+              ExecutionException.class, () -> start(() -> appender.columnIndex("time")).get());
       assertEquals(
           WrongThreadException.class, e.getCause() == null ? null : e.getCause().getClass());
       append =

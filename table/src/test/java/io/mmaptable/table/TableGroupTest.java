@@ -86,11 +86,14 @@ class TableGroupTest {
     group.addColumn("z", ColumnOptions.DEFAULT.overwrite().attr(1), DType.INT16, 2);
     group.addColumnFrom("deep/w", new int[] {1, 1, 1});
     group.addColumnFrom("w", ColumnOptions.DEFAULT.attr("w"), new int[] {2, 2, 2});
+    group.copyColumn("w", "deep/copy");
     group.renameColumn("x", "renamed");
     group.deleteColumn("y");
-    assertEquals(List.of("renamed", "z", "deep/w", "w"), group.columnNames());
+    assertEquals(List.of("renamed", "z", "deep/w", "w", "deep/copy"), group.columnNames());
+    assertEquals("[2 2 2]", table.column("coordinates/deep/copy").array().toString());
     assertEquals(1, group.column("z").attr());
     assertEquals("w", table.column("coordinates/w").attr());
+    assertThrows(NoSuchElementException.class, () -> group.copyColumn("y", "v"));
     assertThrows(NoSuchElementException.class, () -> group.deleteColumn("y"));
     assertThrows(NoSuchElementException.class, () -> group.renameColumn("y", "v"));
     assertThrows(IllegalArgumentException.class, () -> group.addColumn("../v", DType.INT8));
@@ -102,6 +105,8 @@ class TableGroupTest {
   void rowsOfAGroupAreThoseOfItsColumns() {
     TableGroup group = table.group("coordinates");
     assertEquals(List.of("coordinates/y", "coordinates/x"), group.rows(1, 3).columnNames());
+    assertEquals("[4 5 6]", group.rows().column("coordinates/x").toString());
+    assertEquals("[5]", group.rows().row(1).column("coordinates/x").toString());
     assertEquals("[5 6]", group.rows(1, 3).column("coordinates/x").toString());
     assertEquals("[4 5 6]", group.select("x").column("coordinates/x").toString());
     assertThrows(IndexOutOfBoundsException.class, () -> group.rows(0, 4));
@@ -126,6 +131,7 @@ class TableGroupTest {
     table.close();
     assertThrows(IllegalStateException.class, () -> group.column("x"));
     assertThrows(IllegalStateException.class, group::groups);
+    assertThrows(IllegalStateException.class, group::rows);
     assertThrows(IllegalStateException.class, () -> group.addColumn("v", DType.INT8));
     assertThrows(IllegalStateException.class, () -> table.group("coordinates"));
     try (MmapTable reader = MmapTable.open(table.path(), Mode.READ_ONLY)) {

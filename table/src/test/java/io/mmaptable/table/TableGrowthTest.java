@@ -105,7 +105,7 @@ class TableGrowthTest {
         new Refusal(
             "differing numbers",
             Map.of("n", new int[2], "g/v", vectors(3, 0)),
-            "differ in number by column"),
+            "differ in number by column: n has 2, g/v has 3"),
         new Refusal(
             "another item shape",
             Map.of("n", new int[2], "g/v", new double[2]),
