@@ -14,7 +14,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A table: a directory in which each column is a memory-mapped `.npy` file with as many rows as
@@ -51,7 +49,8 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   private Layout layout;
   private boolean closed;
 
-  private MmapTable(
+  /// Opens the table in the state that it is in now; [TableOpening] sees to that.
+  MmapTable(
       Path path,
       Mode mode,
       Recovery recovery,
@@ -150,7 +149,7 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
       throws IOException {
     var made = newTable(rows, layout, columns);
     TableReplacement.settle(path);
-    return created(path, made.makeInPlaceOf(path, overwrite));
+    return TableOpening.ofNew(path).openUnder(made.makeInPlaceOf(path, overwrite));
   }
 
   /// Makes a table without columns where there is none yet.
@@ -204,7 +203,7 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
       throws IOException {
     var made = newTable(rows, layout, columns);
     TableReplacement.settle(path);
-    return created(path, made.makeAt(path));
+    return TableOpening.ofNew(path).openUnder(made.makeAt(path));
   }
 
   private static NewTable newTable(long rows, Layout layout, List<NewColumn> columns) {
@@ -212,20 +211,6 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
       throw new IllegalArgumentException("rows (" + rows + ") is negative");
     }
     return new NewTable(rows, layout, List.copyOf(columns));
-  }
-
-  /// Opens a table for writing whose lock the caller holds, and keeps.
-  static MmapTable openLocked(Path path) throws IOException {
-    return opened(path, Mode.READ_WRITE, Recovery.FLUSHED, ArrayFormats::system, null);
-  }
-
-  private static MmapTable created(Path path, WriterLock lock) throws IOException {
-    try {
-      return opened(path, Mode.READ_WRITE, Recovery.FLUSHED, ArrayFormats::system, lock);
-    } catch (IOException | RuntimeException e) {
-      lock.close();
-      throw e;
-    }
   }
 
   /// Checks that a name can be a column's: a relative path with `/` between its parts, none of
@@ -269,7 +254,7 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   /// @throws StorageException.Locked if `mode` is [Mode#READ_WRITE] and another writer has it open
   /// @throws IOException if it cannot be read
   public static MmapTable open(Path path, Mode mode, Recovery recovery) throws IOException {
-    return open(path, mode, recovery, ArrayFormats::system);
+    return new TableOpening(path, mode, recovery, ArrayFormats::system).open();
   }
 
   /// Opens a table whose columns may be in formats other than those that are installed.
@@ -290,63 +275,7 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   /// @throws IOException if it cannot be read
   public static MmapTable open(Path path, Mode mode, Recovery recovery, ArrayFormats formats)
       throws IOException {
-    return open(path, mode, recovery, () -> formats);
-  }
-
-  private static MmapTable open(
-      Path path, Mode mode, Recovery recovery, Supplier<ArrayFormats> formats) throws IOException {
-    if (mode != Mode.READ_WRITE) {
-      return openToRead(path, mode, recovery, formats);
-    }
-    TableReplacement.settle(path);
-    if (!Files.isDirectory(Catalog.directory(path))) {
-      openToRead(path, Mode.READ_ONLY, recovery, formats)
-          .close(); // what is no table gets no lock file
-    }
-    Files.createDirectories(Catalog.directory(path));
-    WriterLock lock = WriterLock.acquire(Catalog.lock(path), path, false);
-    try {
-      return opened(path, mode, recovery, formats, lock);
-    } catch (IOException | RuntimeException e) {
-      lock.close();
-      throw e;
-    }
-  }
-
-  /// Opens a table for reading. A writer may be exchanging columns meanwhile, so that one that was
-  /// listed is gone when it is looked at; then it is looked at again.
-  private static MmapTable openToRead(
-      Path path, Mode mode, Recovery recovery, Supplier<ArrayFormats> formats) throws IOException {
-    for (int looks = 1; ; looks++) {
-      Path found = TableReplacement.find(path);
-      @Nullable Object identity = TableReplacement.identity(found);
-      try {
-        return opened(found, mode, recovery, formats, null);
-      } catch (NoSuchFileException | StorageException e) {
-        boolean replaced =
-            looks < WriterAtWork.MOST_LOOKS
-                && !Objects.equals(identity, TableReplacement.identity(found));
-        if (!replaced && !WriterAtWork.mayBe(path, looks)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private static MmapTable opened(
-      Path path,
-      Mode mode,
-      Recovery recovery,
-      Supplier<ArrayFormats> formats,
-      @Nullable WriterLock lock)
-      throws IOException {
-    Arena arena = Arena.ofShared();
-    try {
-      return new MmapTable(path, mode, recovery, new ColumnFormats(path, formats), lock, arena);
-    } catch (IOException | RuntimeException e) {
-      arena.close();
-      throw e;
-    }
+    return new TableOpening(path, mode, recovery, () -> formats).open();
   }
 
   /// The directory.

@@ -122,7 +122,7 @@ record NewTable(long rows, Layout layout, List<NewColumn> columns) {
 
   private void addColumns(Path path) throws IOException {
     if (!columns.isEmpty()) {
-      try (MmapTable table = MmapTable.openLocked(path)) {
+      try (MmapTable table = TableOpening.ofNew(path).openLocked()) {
         table.addColumns(columns);
       }
     }
