@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// A column of a table: a memory-mapped array with a name and attributes, which is computed with,
 /// indexed and assigned to as an array is.
 ///
-/// It stays the same column when it is renamed, and ends when it is deleted or its table is closed.
+/// It stays the same column when it is renamed, and ends when it is deleted, another one takes its
+/// place, or its table is closed. Any thread may read it; setting elements from several is as safe
+/// as writing to memory is.
 public final class MmapColumn extends ArrayLike implements Attributes {
   private final MmapTable table;
   private final Mode mode;
