@@ -54,9 +54,15 @@ public final class ChildJvm {
     List<String> entries = new ArrayList<>();
     replacements.forEach(path -> entries.add(path.toString()));
     entries.addAll(classPath());
+    return startWith(entries, options, mainClass, arguments);
+  }
+
+  /// Starts a main class with a class path and with JVM options.
+  static ChildProcess startWith(
+      Collection<String> classPath, List<String> options, Class<?> mainClass, Object... arguments) {
     List<String> command = new ArrayList<>(options);
     command.add("-cp");
-    command.add(String.join(File.pathSeparator, entries));
+    command.add(String.join(File.pathSeparator, classPath));
     command.add(mainClass.getName());
     Stream.of(arguments).map(String::valueOf).forEach(command::add);
     return java(mainClass.getSimpleName(), command);
