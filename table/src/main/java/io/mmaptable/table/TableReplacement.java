@@ -4,11 +4,9 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.WriterLock;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
@@ -24,22 +22,23 @@ import org.jspecify.annotations.Nullable;
 /// @param table the place
 /// @param old what the old table is called until it is deleted
 /// @param made what the new table is called until it takes the place
-record TableReplacement(Path table, Path old, Path made) {
+record TableReplacement(Path table, HiddenTable old, HiddenTable made) {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   static TableReplacement of(Path path) throws IOException {
-    // A link stays one: what it leads to is replaced.
-    Path table = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    Path table = place(path);
     return new TableReplacement(
-        table,
-        table.resolveSibling("." + table.getFileName() + ".replaced"),
-        table.resolveSibling("." + table.getFileName() + ".replacement"));
+        table, HiddenTable.beside(table, "replaced"), HiddenTable.beside(table, "replacement"));
+  }
+
+  /// Where the table of a path is or will be. A link stays one: what it leads to is replaced.
+  static Path place(Path path) throws IOException {
+    return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
   }
 
   /// Makes the directory of the new table.
   Path make() throws IOException {
-    Files.createDirectories(made);
-    return made;
+    return made.make();
   }
 
   /// Lets the new table take the place, durably, and deletes the old one.
@@ -50,17 +49,17 @@ record TableReplacement(Path table, Path old, Path made) {
   WriterLock takePlace(WriterLock lock, WriterLock former) throws IOException {
     WriterLock moved;
     try {
-      move(table, old);
+      move(table, old.path());
       try {
-        move(made, table);
+        move(made.path(), table);
       } catch (IOException e) {
-        move(old, table);
+        move(old.path(), table);
         throw e;
       }
       moved = lock.inPlaceOf(former);
     } catch (IOException e) {
       try (lock) {
-        deleteTree(made);
+        made.delete();
       } catch (IOException left) {
         e.addSuppressed(left);
       }
@@ -74,14 +73,14 @@ record TableReplacement(Path table, Path old, Path made) {
   /// Deletes the old table, and a new one that did not take its place. Whoever calls this holds the
   /// lock on the table that is there. What cannot be deleted is in nobody's way, and stays.
   void removeLeftovers() {
-    for (Path left : new Path[] {old, made}) {
-      if (isTable(left)) {
-        try {
-          deleteTree(left);
-        } catch (IOException e) {
-          return;
+    try {
+      for (HiddenTable left : new HiddenTable[] {old, made}) {
+        if (left.isThere()) {
+          left.delete();
         }
       }
+    } catch (IOException e) {
+      return;
     }
   }
 
@@ -91,8 +90,9 @@ record TableReplacement(Path table, Path old, Path made) {
   static void settle(Path path) throws IOException {
     @Nullable TableReplacement interrupted = interrupted(path);
     if (interrupted != null) {
-      try (WriterLock _ = WriterLock.acquire(Catalog.lock(interrupted.old), path, false)) {
-        move(interrupted.old, interrupted.table);
+      Path old = interrupted.old.path();
+      try (WriterLock _ = WriterLock.acquire(Catalog.lock(old), path, false)) {
+        move(old, interrupted.table);
         FileOps.forceDirectory(FileOps.parent(interrupted.table));
       }
     }
@@ -106,7 +106,7 @@ record TableReplacement(Path table, Path old, Path made) {
       LockSupport.parkNanos(PAUSE_NANOS);
       interrupted = interrupted(path);
     }
-    return interrupted == null ? path : interrupted.old;
+    return interrupted == null ? path : interrupted.old.path();
   }
 
   /// What tells a directory from another one that takes its place; null if there is none.
@@ -123,37 +123,10 @@ record TableReplacement(Path table, Path old, Path made) {
       return null;
     }
     var replacement = of(path);
-    return isTable(replacement.old) ? replacement : null;
-  }
-
-  private static boolean isTable(Path path) {
-    return Files.isDirectory(Catalog.directory(path));
+    return replacement.old.isTable() ? replacement : null;
   }
 
   private static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static void deleteTree(Path directory) throws IOException {
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mmaptable.file.Mode;
-import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.ChildProcess;
 import io.mmaptable.testsupport.FileTree;
 import io.mmaptable.testsupport.Python;
@@ -14,15 +13,12 @@ import io.mmaptable.testsupport.Strace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// One operation that is killed at its steps in child JVMs, and what is there before and after it.
 final class StepKills implements AutoCloseable {
-  private static final List<String> OPTIONS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
 
   private static final String SHOW =
       TableState.PYTHON
@@ -36,10 +32,14 @@ final class StepKills implements AutoCloseable {
           """;
 
   private final Strace strace;
+  private final Operators operators;
   private final TableOperation operation;
-  private final List<String> options;
   private final Path log;
   private final Path start;
+
+  /// Holds nothing but the table, and what an operation may leave beside it.
+  private final Path place;
+
   private final Path table;
   private final Path done;
   private final Path elsewhere;
@@ -47,15 +47,15 @@ final class StepKills implements AutoCloseable {
   private final @Nullable ChildProcess numPy;
   private TableState after;
 
-  StepKills(Strace strace, Path directory, TableOperation operation, List<String> options)
+  StepKills(Strace strace, Operators operators, Path directory, TableOperation operation)
       throws IOException {
     this.strace = strace;
+    this.operators = operators;
     this.operation = operation;
-    this.options = new ArrayList<>(OPTIONS);
-    this.options.addAll(options);
     this.log = directory.resolve("log");
     this.start = directory.resolve("start");
-    this.table = directory.resolve("table");
+    this.place = directory.resolve("place");
+    this.table = place.resolve("table");
     this.done = directory.resolve("done");
     this.elsewhere = directory.resolve("elsewhere");
     operation.start().apply(start);
@@ -71,27 +71,12 @@ final class StepKills implements AutoCloseable {
     }
   }
 
-  /// Does an operation when it is told to, and makes a directory when it has returned. It has done
-  /// it elsewhere before, so that no class is loaded any more while it is watched.
-  static final class Operator {
-    public static void main(String[] args) throws IOException {
-      var operation = TableOperation.named(args[0]);
-      Path done = Path.of(args[2]);
-      Path elsewhere = Path.of(args[3]);
-      operation.start().apply(elsewhere);
-      operation.apply(elsewhere, _ -> Files.createDirectory(elsewhere.resolve("done")));
-      System.out.println(Strace.thisThread());
-      int _ = System.in.read();
-      operation.apply(Path.of(args[1]), _ -> Files.createDirectory(done));
-    }
-  }
-
   private ChildProcess operator() throws IOException {
-    for (Path made : List.of(table, done, elsewhere)) {
+    for (Path made : List.of(place, done, elsewhere)) {
       FileTree.delete(made);
     }
     FileTree.copy(start, table);
-    return ChildJvm.start(options, Operator.class, operation.name(), table, done, elsewhere);
+    return operators.start(operation, table, done, elsewhere);
   }
 
   /// Lets the operation come to its end.
@@ -133,27 +118,28 @@ final class StepKills implements AutoCloseable {
 
   /// Opens what was left, and returns what it shows.
   private TableState recovered(String where) throws IOException {
-    SortedMap<String, String> killed = FileTree.snapshot(table);
+    SortedMap<String, String> killed = FileTree.snapshot(place);
     TableState seen = TableState.read(table, Mode.READ_ONLY);
     for (Finding finding : Verification.of(table)) {
       assertEquals(Finding.Severity.NOTE, finding.severity(), () -> where + ": " + finding);
     }
-    assertEquals(killed, FileTree.snapshot(table), () -> where + ": readers change nothing");
+    assertEquals(killed, FileTree.snapshot(place), () -> where + ": readers change nothing");
     // It may see fewer rows yet, but opens every file that stays what it is.
     String seenByNumPy = ask(seen.numPySees());
     assertTrue(
         before.layout() != after.layout() || !seenByNumPy.startsWith("refused"),
         () -> where + ": " + seenByNumPy);
     assertEquals(seen, TableState.read(table, Mode.READ_WRITE), where);
-    SortedMap<String, String> recovered = FileTree.snapshot(table);
+    SortedMap<String, String> recovered = FileTree.snapshot(place);
     for (String file : recovered.keySet()) {
+      assertTrue((file + "/").startsWith("table/"), () -> where + ": " + file);
       assertFalse(file.matches(".*(tmp|intent|journal|header|convert)"), () -> where + ": " + file);
     }
     assertEquals(List.of(), Verification.of(table), where);
     requireNumPySees(seen, where);
     assertEquals(seen, TableState.read(table, Mode.READ_WRITE), where);
     assertEquals(
-        recovered, FileTree.snapshot(table), () -> where + ": a second recovery changes nothing");
+        recovered, FileTree.snapshot(place), () -> where + ": a second recovery changes nothing");
     return seen;
   }
 

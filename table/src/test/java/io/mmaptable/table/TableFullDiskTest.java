@@ -111,7 +111,6 @@ class TableFullDiskTest {
       for (TableOperation operation : TableOperation.ALL) {
         new Filler(disk, Long.parseLong(args[1]), operation).run();
       }
-      new Filler(disk, Long.parseLong(args[1]), TableOperation.REPLACE).run();
       System.out.println("works again");
     }
 

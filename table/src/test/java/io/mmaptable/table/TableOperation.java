@@ -13,7 +13,7 @@ import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 
 /// An operation that changes several files of a table: it is done wholly or not at all, whatever
-/// comes between. All but [#REPLACE] are in [#ALL].
+/// comes between. All of them are in [#ALL].
 sealed interface TableOperation {
 
   /// How many rows the tables have that operations begin with: some pages of each column.
@@ -71,12 +71,13 @@ sealed interface TableOperation {
           onHeaderless("delete without headers", table -> table.deleteColumn("g/c")),
           onHeaderless("convert to files with headers", table -> table.convert(Layout.NPY)));
 
-  List<TableOperation> ALL =
-      Stream.concat(WITH_HEADERS.stream(), WITHOUT_HEADERS.stream()).toList();
+  /// Those that put another table in the place of one. For an instant they leave nothing under the
+  /// table's name.
+  List<TableOperation> REPLACING =
+      List.of(onDirectory("replace the table", path -> MmapTable.create(path, 7).close()));
 
-  /// The one that leaves nothing under the table's name for an instant.
-  TableOperation REPLACE =
-      onDirectory("replace the table", path -> MmapTable.create(path, 7).close());
+  List<TableOperation> ALL =
+      Stream.of(WITH_HEADERS, WITHOUT_HEADERS, REPLACING).flatMap(List::stream).toList();
 
   /// What makes the table that an operation begins with, or changes a table that is closed.
   @FunctionalInterface

@@ -1,5 +1,7 @@
 package io.mmaptable.table;
 
+import io.mmaptable.testsupport.FileTree;
+import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.testsupport.Strace;
 import io.mmaptable.testsupport.TestSeed;
 import java.io.IOException;
@@ -22,37 +24,42 @@ class TableStepKillTest {
 
   @TempDir private Path directory;
 
+  @TempDir(factory = MemoryTempDir.class)
+  private Path memory;
+
   @Test
   void operationKilledAtAStepIsDoneOrNot() throws Exception {
-    killAtSteps(TableOperation.ALL, NATIVE, 1);
+    killAtSteps(directory.resolve("tables"), NATIVE, 1);
   }
 
   @Test
   @Tag("long")
   void operationKilledAtAnyOfItsStepsIsDoneOrNot() throws Exception {
-    killAtSteps(TableOperation.WITH_HEADERS, NATIVE, Integer.MAX_VALUE);
+    killAtSteps(memory.resolve("tables"), NATIVE, Integer.MAX_VALUE);
   }
 
   @Test
   @Tag("long")
   void operationKilledAtSomeOfItsStepsIsDoneOrNotWithoutNativeAccess() throws Exception {
-    killAtSteps(TableOperation.ALL, List.of(), 2);
+    killAtSteps(directory.resolve("tables"), List.of(), 2);
   }
 
   /// Kills several operations at a time, each at so many steps, drawn at random.
-  private void killAtSteps(List<TableOperation> operations, List<String> options, int steps)
-      throws Exception {
+  private void killAtSteps(Path tables, List<String> options, int steps) throws Exception {
     Strace strace = Strace.required();
     Random random = TestSeed.random(TableStepKillTest.class);
+    Operators operators = Operators.in(directory.resolve("operators"), options);
+    Files.createDirectory(tables);
     var kills = new ArrayList<Future<?>>();
     try (var pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-      for (TableOperation operation : operations) {
+      for (TableOperation operation : TableOperation.ALL) {
         var chosen = new Random(random.nextLong());
-        Path own = Files.createDirectory(directory.resolve(operation.name()));
+        Path own = Files.createDirectory(tables.resolve(operation.name()));
         kills.add(
             pool.submit(
                 () -> {
-                  killAtSteps(new StepKills(strace, own, operation, options), steps, chosen);
+                  killAtSteps(new StepKills(strace, operators, own, operation), steps, chosen);
+                  FileTree.delete(own);
                   return null;
                 }));
       }
