@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What a writer that did not end well has left in a table's directory.
+/// What a writer that did not end well has left in a table's directory, and beside it.
 final class Leftovers {
   private Leftovers() {}
 
@@ -32,6 +32,15 @@ final class Leftovers {
       intent.get().recover(table);
     }
     Conversion.drop(table);
+  }
+
+  /// Puts a table back whose replacing was interrupted, and removes what was written of one that
+  /// should have come to its place.
+  ///
+  /// @throws StorageException.Locked if it is just being replaced
+  static void settleBeside(Path path) throws IOException {
+    TableReplacement.settle(path);
+    UnfinishedTable.removeLeftovers(path);
   }
 
   /// Checks that no column is open for writing as an array of its own, as it can be in a directory

@@ -148,7 +148,7 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
       Path path, long rows, Layout layout, Overwrite overwrite, List<NewColumn> columns)
       throws IOException {
     var made = newTable(rows, layout, columns);
-    TableReplacement.settle(path);
+    Leftovers.settleBeside(path);
     return TableOpening.ofNew(path).openUnder(made.makeInPlaceOf(path, overwrite));
   }
 
@@ -202,7 +202,7 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   public static MmapTable createNew(Path path, long rows, Layout layout, List<NewColumn> columns)
       throws IOException {
     var made = newTable(rows, layout, columns);
-    TableReplacement.settle(path);
+    Leftovers.settleBeside(path);
     return TableOpening.ofNew(path).openUnder(made.makeAt(path));
   }
 

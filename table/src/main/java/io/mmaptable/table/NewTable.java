@@ -5,9 +5,7 @@ import io.mmaptable.internal.store.WriterLock;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /// Makes the directories of tables.
@@ -39,22 +37,8 @@ record NewTable(long rows, Layout layout, List<NewColumn> columns) {
 
   /// Makes a table with columns, which nobody sees until it is whole.
   private WriterLock makeWhole(Path path) throws IOException {
-    Path table = TableReplacement.of(path).table();
-    Path directory = FileOps.parent(table);
-    if (!Files.isDirectory(directory)) {
-      throw new NoSuchFileException(path.toString());
-    }
-    FileOps.requireSpace(directory, byteSize());
-    Path unfinished = FileOps.temporaryBeside(table);
-    try {
-      Files.createDirectory(unfinished);
-      fill(unfinished).close();
-      Files.move(unfinished, table, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException | RuntimeException e) {
-      TableCopy.remove(unfinished, e);
-      throw e;
-    }
-    FileOps.forceDirectory(directory);
+    UnfinishedTable.requireRoom(path, byteSize());
+    UnfinishedTable.write(path, unfinished -> fill(unfinished).close());
     return WriterLock.acquire(Catalog.lock(path), path, false);
   }
 

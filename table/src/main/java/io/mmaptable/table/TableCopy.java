@@ -11,10 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -32,33 +29,18 @@ final class TableCopy {
 
   void writeTo(Path path) throws IOException {
     FileOps.requireVacantDirectory(path);
-    Path directory = FileOps.parent(path);
-    if (!Files.isDirectory(directory)) {
-      throw new NoSuchFileException(directory.toString());
-    }
-    if (directory.toRealPath().startsWith(rows.parent().path().toRealPath())) {
+    UnfinishedTable.requireRoom(path, rows.nbytes());
+    if (FileOps.parent(path).toRealPath().startsWith(rows.parent().path().toRealPath())) {
       throw new IllegalArgumentException(path + " is inside " + rows.parent().path());
     }
-    // Better said at once than found out after writing all that there is room for.
-    FileOps.requireSpace(directory, rows.nbytes());
-    Path unfinished = FileOps.temporaryBeside(path.toAbsolutePath());
     try {
-      write(unfinished);
-      Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+      UnfinishedTable.write(path, this::write);
     } catch (UncheckedIOException e) {
-      // A column that cannot be mapped.
-      IOException cause = Objects.requireNonNull(e.getCause());
-      remove(unfinished, cause);
-      throw cause;
-    } catch (IOException | RuntimeException e) {
-      remove(unfinished, e);
-      throw e;
+      throw Objects.requireNonNull(e.getCause()); // a column that cannot be mapped
     }
-    FileOps.forceDirectory(directory);
   }
 
   private void write(Path table) throws IOException {
-    Files.createDirectories(Catalog.directory(table));
     var directories = new TreeSet<Path>(List.of(table));
     for (MmapColumn column : rows.columns()) {
       ArrayFormat format =
@@ -99,20 +81,6 @@ final class TableCopy {
     for (long from = 0; from < count; from += step) {
       var block = new Slice.Range(from, Math.min(step, count - from), 1);
       writer.write(rows.selection().select(block).of(whole));
-    }
-  }
-
-  /// Deletes what has been written of a table, because of a failure.
-  static void remove(Path directory, Exception failure) {
-    if (!FileOps.exists(directory)) {
-      return;
-    }
-    try (var entries = Files.walk(directory)) {
-      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(entry);
-      }
-    } catch (IOException e) {
-      failure.addSuppressed(e);
     }
   }
 }

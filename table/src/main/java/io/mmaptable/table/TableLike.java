@@ -6,6 +6,7 @@ import io.mmaptable.array.NdArray;
 import io.mmaptable.array.RowType;
 import io.mmaptable.array.Slice;
 import io.mmaptable.dtype.DType;
+import io.mmaptable.file.StorageException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -258,7 +259,8 @@ public abstract sealed class TableLike permits MmapTable, TableSlice {
 
   /// Writes the rows as a new table, in one pass that holds few of them in memory: columns in this
   /// order and in their formats (those without a header as `.npy`), and the attributes of columns
-  /// and table. There is the whole table when this returns, and nothing if it fails.
+  /// and table. There is the whole table when this returns, and nothing if it fails. A kill leaves
+  /// nothing of that name either; what it leaves beside is removed by who writes a table there.
   ///
   /// @param path the new table's directory, which must be missing or empty; the directory above it
   ///   must exist
@@ -266,6 +268,7 @@ public abstract sealed class TableLike permits MmapTable, TableSlice {
   /// @throws NoSuchFileException if there is no directory above it
   /// @throws IllegalArgumentException if the path is inside this table
   /// @throws IllegalStateException if the table has been closed
+  /// @throws StorageException.Locked if somebody else is writing a table there
   /// @throws IOException if the disk is full, or a file cannot be read or written
   public final void writeTo(Path path) throws IOException {
     new TableCopy(rows()).writeTo(path);

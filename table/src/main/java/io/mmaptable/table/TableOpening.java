@@ -33,7 +33,7 @@ record TableOpening(Path path, Mode mode, Recovery recovery, Supplier<ArrayForma
   }
 
   private MmapTable openToWrite() throws IOException {
-    TableReplacement.settle(path);
+    Leftovers.settleBeside(path);
     if (!Files.isDirectory(Catalog.directory(path))) {
       openToRead(Mode.READ_ONLY).close(); // what is no table gets no lock file
     }
