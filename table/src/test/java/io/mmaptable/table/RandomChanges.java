@@ -6,6 +6,8 @@ import io.mmaptable.file.Mode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +34,14 @@ final class RandomChanges implements Closeable {
 
   /// Makes a table of one column without rows.
   static RandomChanges begin(Path path, long seed) throws IOException {
-    MmapTable table = MmapTable.create(path, 0);
+    var random = new Random(seed);
+    MmapTable table = MmapTable.create(path, 0, layout(random));
     table.addColumn("first", DType.INT64);
-    return new RandomChanges(path, new Random(seed), table);
+    return new RandomChanges(path, random, table);
+  }
+
+  private static Layout layout(Random random) {
+    return random.nextBoolean() ? Layout.NPY : Layout.HEADERLESS;
   }
 
   /// Makes as many changes, and returns what the table shows then.
@@ -61,30 +68,53 @@ final class RandomChanges implements Closeable {
       table.close();
       table = MmapTable.open(path, Mode.READ_WRITE);
     }
-    List<String> names = table.columnNames();
-    String some = names.get(random.nextInt(names.size()));
+    List<String> names = new ArrayList<>(table.columnNames());
     String another = random.nextBoolean() ? "c" + number : "g" + number % 3 + "/h/c" + number;
-    switch (random.nextInt(12)) {
+    if (names.isEmpty()) {
+      table.addColumnFrom(another, values(DType.INT64, (int) table.rowCount()));
+      return;
+    }
+    String some = names.get(random.nextInt(names.size()));
+    switch (random.nextInt(20)) {
       case 0 -> table.setAttr(number);
       case 1 -> table.column(some).setAttr("number", number);
       case 2 -> table.renameColumn(some, another);
       case 3 -> table.resize(random.nextLong(table.rowCount() + 1));
       case 4 -> grow(random.nextInt(500), false);
       case 5, 6 -> add(some, another);
-      case 7 -> {
-        if (names.size() > 1) {
-          table.deleteColumn(some);
-        }
+      case 7 -> table.deleteColumn(some);
+      case 8, 9 -> table.convert(table.layout() == Layout.NPY ? Layout.HEADERLESS : Layout.NPY);
+      case 10 -> table.compact();
+      case 11 -> {
+        Collections.shuffle(names, random);
+        table.reorderColumns(names);
       }
+      case 12 -> {
+        NdArray values = values(DType.FLOAT64, (int) table.rowCount());
+        table.addColumnFrom(
+            some, ColumnOptions.DEFAULT.attr(Map.of("new", number)).overwrite(), values);
+      }
+      case 13 -> replace();
       default -> grow(1 + random.nextInt(random.nextBoolean() ? 3 : 300), true);
+    }
+  }
+
+  /// Puts a table without columns in the place of this one, if it is one of few columns.
+  private void replace() throws IOException {
+    if (table.columns().size() < 3) {
+      table.close();
+      table = MmapTable.create(path, random.nextInt(100), layout(random));
     }
   }
 
   private void add(String some, String another) throws IOException {
     int count = (int) table.rowCount();
     DType dtype = DType.of(DTYPES.get(random.nextInt(DTYPES.size())));
-    if (table.columnNames().size() == MOST_COLUMNS) {
+    if (table.columnNames().size() >= MOST_COLUMNS) {
       table.deleteColumn(some);
+    } else if (random.nextInt(4) == 0) {
+      table.addColumns(
+          List.of(NewColumn.of(another, dtype, 2), NewColumn.of("m/" + another, dtype)));
     } else if (random.nextBoolean()) {
       table.copyColumn(some, another);
     } else if (random.nextBoolean()) {

@@ -7,6 +7,7 @@ import io.mmaptable.file.Mode;
 import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.ChildProcess;
 import io.mmaptable.testsupport.FileTree;
+import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.testsupport.TestSeed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,13 +16,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Kills writers that change rows, columns and attributes, at random moments. `-Dmmaptable.seed=N`
+/// Kills writers that change rows, columns, attributes and layouts, at random moments. `-Dmmaptable.seed=N`
 /// repeats a run's choices, and `-Dio.mmaptable.killRounds=N` says how many writers there are.
 class TableChangesKillTest {
   private static final List<String> OPTIONS =
       List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
-  @TempDir private Path directory;
+  @TempDir(factory = MemoryTempDir.class)
+  private Path directory;
 
   /// Changes a table, and acknowledges each change.
   static final class Changer {

@@ -8,6 +8,7 @@ import io.mmaptable.file.Mode;
 import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.Ext4Image;
 import io.mmaptable.testsupport.FileTree;
+import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.testsupport.PowerCut;
 import io.mmaptable.testsupport.SmallDisk;
 import io.mmaptable.testsupport.TestSeed;
@@ -29,6 +30,10 @@ class TablePowerCutTest {
   private static final int MOST_CHANGES = 1_000;
 
   @TempDir private Path directory;
+
+  /// For the tables that say what should be there.
+  @TempDir(factory = MemoryTempDir.class)
+  private Path models;
 
   /// Changes a table, and acknowledges what is durable.
   static final class Writer {
@@ -90,7 +95,7 @@ class TablePowerCutTest {
     long seed = random.nextLong();
     int lines = 1 + random.nextInt(60);
     long done = power.cut(name, lines, replacements, Writer.class, seed);
-    return power.lossAfterwards(name, path -> loss(path, seed, done, directory.resolve(name)));
+    return power.lossAfterwards(name, path -> loss(path, seed, done, models.resolve(name)));
   }
 
   /// What is wrong with a table of which so many changes are durable, and one more may be.
