@@ -87,27 +87,26 @@ record AttrFile(Path path, Map<String, @Nullable Object> json) {
     }
   }
 
-  /// Describes a column without a header, and sets its attributes.
+  /// Describes a column without a header, [which can be][#requireDescribable], and sets its
+  /// attributes.
   ///
-  /// @throws IllegalArgumentException if the description can be no text that NumPy takes for a
-  ///   dtype, or the attributes cannot be JSON; then nothing is written
+  /// @throws IllegalArgumentException if the attributes cannot be JSON; then nothing is written
   static void describe(Path path, ArrayLayout layout, @Nullable Object attr) throws IOException {
     var written = new LinkedHashMap<String, @Nullable Object>();
-    written.put(DTYPE, notation(layout.dtype()));
+    written.put(DTYPE, layout.dtype().descr());
     written.put(SHAPE, layout.shape());
     written.put(ATTR, attr);
     FileOps.replace(path, Json.write(written));
   }
 
-  /// What the description of a column without a header calls its dtype.
+  /// Checks that a column without a header can be described by text.
   ///
-  /// @throws IllegalArgumentException if no text says it
-  static String notation(DType dtype) {
+  /// @throws IllegalArgumentException if no text that NumPy takes says its dtype
+  static void requireDescribable(String name, DType dtype) {
     if (dtype instanceof DType.Struct) {
       throw new IllegalArgumentException(
-          "a column without a header cannot be of the structured dtype " + dtype);
+          "column '" + name + "' cannot be of the structured dtype " + dtype + " without a header");
     }
-    return dtype.descr();
   }
 
   private StorageException malformed(String message, @Nullable Exception cause) {

@@ -48,7 +48,7 @@ final class ColumnChanges {
       return replace(columns.get(name), content, options.attr());
     }
     ColumnFile file = free(name, content.format().id());
-    requireDescription(content);
+    requireDescription(name, content);
     boolean hasHeader = !(content.format() instanceof RawFormat);
     // Better said at once than found out after writing all that there is room for.
     FileOps.requireSpace(path, content.byteSize());
@@ -85,9 +85,9 @@ final class ColumnChanges {
   }
 
   /// Checks that a column without a header can be described.
-  private static void requireDescription(ColumnContent content) {
+  private static void requireDescription(String name, ColumnContent content) {
     if (content.format() instanceof RawFormat) {
-      String _ = AttrFile.notation(content.layout().dtype());
+      AttrFile.requireDescribable(name, content.layout().dtype());
     }
   }
 
@@ -96,7 +96,7 @@ final class ColumnChanges {
     var contents = new LinkedHashMap<ColumnFile, ColumnContent>();
     for (NewColumn column : added) {
       ColumnContent content = column.content(format, rows.count());
-      requireDescription(content);
+      requireDescription(column.name(), content);
       if (contents.put(free(column.name(), content.format().id()), content) != null) {
         throw new IllegalArgumentException("column '" + column.name() + "' stands twice");
       }
@@ -173,7 +173,7 @@ final class ColumnChanges {
     rows.settle();
     // The catalog may be missing, and it is what keeps the column's place.
     table.writeCatalog(columns.names());
-    requireDescription(content);
+    requireDescription(name, content);
     var intent = new Intent.Replace(name, old.columnFile().format(), file.format());
     try {
       content.writeTo(staged.data());

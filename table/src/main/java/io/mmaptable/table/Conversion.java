@@ -42,7 +42,7 @@ final class Conversion {
     long bytes = 0;
     for (MmapColumn column : columns) {
       if (layout == Layout.HEADERLESS) {
-        String _ = AttrFile.notation(column.dtype());
+        AttrFile.requireDescribable(column.name(), column.dtype());
       }
       bytes = Math.addExact(bytes, content(column).byteSize());
     }

@@ -90,7 +90,7 @@ class AddColumnsTest {
       NewColumn structured = NewColumn.of("s", DType.of("[('a', '<i4'), ('b', '<i4')]"));
       var e =
           assertThrows(IllegalArgumentException.class, () -> table.addColumns(List.of(structured)));
-      assertTrue(e.getMessage().startsWith("a column without a header cannot be"), e::getMessage);
+      assertTrue(e.getMessage().startsWith("column 's' cannot be"), e::getMessage);
     }
     try (MmapTable table = MmapTable.open(headerless, Mode.READ_ONLY)) {
       assertEquals("[3 3 4]", table.column("x").array().toString());

@@ -337,7 +337,8 @@ class HeaderlessTableTest {
       var e =
           assertThrows(
               IllegalArgumentException.class, () -> table.addColumn("s", DType.of("i4,f8")));
-      assertTrue(String.valueOf(e.getMessage()).startsWith("a column without a header cannot be"));
+      assertTrue(
+          String.valueOf(e.getMessage()).startsWith("column 's' cannot be of the structured"));
       assertEquals(before, FileTree.snapshot(path()));
     }
   }

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Kills writers that change rows, columns, attributes and layouts, at random moments. `-Dmmaptable.seed=N`
-/// repeats a run's choices, and `-Dio.mmaptable.killRounds=N` says how many writers there are.
+/// Kills writers that change rows, columns, attributes and layouts, at random moments.
+/// `-Dmmaptable.seed=N` repeats a run's choices, and `-Dio.mmaptable.killRounds=N` says how many
+/// writers there are.
 class TableChangesKillTest {
   private static final List<String> OPTIONS =
       List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
