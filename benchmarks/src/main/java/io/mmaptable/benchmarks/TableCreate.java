@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 1, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
-@Warmup(iterations = 10)
+@Warmup(iterations = 40)
 @Measurement(iterations = 7)
 @SuppressWarnings("NullAway.Init") // the setup sets the field before each iteration
 public class TableCreate {

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
-@Warmup(iterations = 10)
+@Warmup(iterations = 40)
 @Measurement(iterations = 7)
 @SuppressWarnings("NullAway.Init") // the setup sets the fields
 public class TableOpen {
