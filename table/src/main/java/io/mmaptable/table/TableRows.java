@@ -218,8 +218,9 @@ final class TableRows {
 
   void close() throws IOException {
     if (mode == Mode.READ_WRITE) {
+      commit.giveRoomBack();
       flush();
-      commit.close();
+      commit.closeDescribed();
     }
   }
 

@@ -205,15 +205,39 @@ public final class RowCommit implements Closeable {
     }
   }
 
+  /// Gives room back that no row needs, so that what is to be written before files without headers
+  /// are closed finds some on a full disk. Nothing can be added any more.
+  ///
+  /// @throws IOException if a file cannot be cut
+  public synchronized void giveRoomBack() throws IOException {
+    if (hasGrown && countsInJournal) {
+      for (RowFile file : files) {
+        file.trim(highest());
+        file.release(committed(), highest());
+      }
+    }
+  }
+
   /// Flushes and settles, and gives unused capacity back.
   ///
   /// @throws IOException if that fails
   @Override
-  public synchronized void close() throws IOException {
+  public void close() throws IOException {
+    close(false);
+  }
+
+  /// Closes files of which a description beside them says how many rows those without headers have.
+  /// Such a one may stay longer than its rows, where the disk has no room for a copy of them.
+  ///
+  /// @throws IOException if that fails
+  public void closeDescribed() throws IOException {
+    close(true);
+  }
+
+  private synchronized void close(boolean described) throws IOException {
     for (RowFile file : files) {
       if (hasGrown && file.countsInJournal()) {
-        // Without its writer it is read up to its end.
-        file.endAt(committed(), highest());
+        end(file, described);
       }
     }
     if (journal == null) {
@@ -225,6 +249,18 @@ public final class RowCommit implements Closeable {
       if (hasGrown) {
         file.trim(highest());
       }
+    }
+  }
+
+  /// Lets a file end after its rows: without its writer and a description it is read up to its end.
+  private void end(RowFile file, boolean described) throws IOException {
+    try {
+      file.endAt(committed(), highest());
+    } catch (IOException e) {
+      if (!described) {
+        throw e;
+      }
+      file.force();
     }
   }
 }
