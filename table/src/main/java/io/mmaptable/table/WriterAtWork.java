@@ -27,8 +27,13 @@ final class WriterAtWork {
             && looks < MOST_LOOKS
             && (looks == 1 || WriterLock.liveHolder(Catalog.lock(table)).isPresent());
     if (mayBe) {
-      LockSupport.parkNanos(PAUSE_NANOS);
+      pause();
     }
     return mayBe;
+  }
+
+  /// Lets a writer get on before another look.
+  static void pause() {
+    LockSupport.parkNanos(PAUSE_NANOS);
   }
 }
