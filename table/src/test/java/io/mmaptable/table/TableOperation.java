@@ -74,7 +74,9 @@ sealed interface TableOperation {
   /// Those that put another table in the place of one. For an instant they leave nothing under the
   /// table's name.
   List<TableOperation> REPLACING =
-      List.of(onDirectory("replace the table", path -> MmapTable.create(path, 7).close()));
+      List.of(
+          onDirectory("replace the table", path -> MmapTable.create(path, 7).close()),
+          onDirectory("replace the table by one with columns", TableOperation::createWithColumns));
 
   List<TableOperation> ALL =
       Stream.of(WITH_HEADERS, WITHOUT_HEADERS, REPLACING).flatMap(List::stream).toList();
@@ -150,6 +152,10 @@ sealed interface TableOperation {
 
   private static List<NewColumn> newColumns() {
     return List.of(NewColumn.of("h/x", DType.INT64), NewColumn.of("new", DType.FLOAT32, 3));
+  }
+
+  private static void createWithColumns(Path path) throws IOException {
+    MmapTable.create(path, 7, Layout.NPY, Overwrite.TABLE, newColumns()).close();
   }
 
   private static void makeShrunkTable(Path path) throws IOException {
