@@ -6,6 +6,9 @@ import java.util.Arrays;
 /// The cells of one column in some rows, side by side as bytes of UTF-8. Quotes are put around a
 /// cell when it is ended.
 final class Cells {
+  /// A line that begins with it is none of values to some readers.
+  private static final byte COMMENT = '#';
+
   private final CsvOptions options;
   private final boolean quotesEmpty;
   private final boolean checksNumbers;
@@ -140,6 +143,9 @@ final class Cells {
   private boolean needsQuotes(int start) {
     if (start == size) {
       return quotesEmpty;
+    }
+    if (bytes[start] == COMMENT) {
+      return true;
     }
     byte delimiter = (byte) options.delimiter();
     byte quote = (byte) options.quote();
