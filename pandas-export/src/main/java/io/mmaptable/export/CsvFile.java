@@ -1,137 +1,79 @@
 package io.mmaptable.export;
 
+import com.github.luben.zstd.ZstdIOException;
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.mmaptable.file.StorageException;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.zip.GZIPInputStream;
+import java.util.Arrays;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// A CSV file as records of the same number of fields: RFC 4180, UTF-8 with or without a byte order
-/// mark, gzipped if its name ends with `.gz`. Empty lines are left out.
+/// A CSV file: RFC 4180, UTF-8 with or without a byte order mark, compressed if its name or its
+/// first bytes say so.
 ///
 /// @param file the file
-record CsvFile(Path file) {
+/// @param name what messages call it
+/// @param options how it was written
+record CsvFile(Path file, Path name, CsvOptions options) {
   private static final int BUFFER = 1 << 16;
-  private static final char BYTE_ORDER_MARK = '\ufeff';
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+  private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
 
-  /// Is read as the last line. A quote that is not closed swallows it, as it does all lines.
-  private static final String LAST_LINE = "\0end of file";
-
-  /// What is done with the first record.
-  interface Header {
-    void accept(List<String> names) throws IOException;
+  /// Which bytes none of UTF-8 begins with, so that no name is needed to know them.
+  private static Compression compression(Path name, byte[] start) {
+    if (starts(start, GZIP)) {
+      return Compression.GZIP;
+    }
+    return starts(start, ZSTD) ? Compression.ZSTD : Compression.of(name);
   }
 
-  /// What is done with each other record.
-  interface Row {
-    void accept(long line, CsvRecord fields) throws IOException;
+  private static boolean starts(byte[] bytes, byte[] expected) {
+    return bytes.length >= expected.length
+        && Arrays.equals(bytes, 0, expected.length, expected, 0, expected.length);
   }
 
-  /// Reads the file.
+  /// Opens the file for reading its rows from the first on.
   ///
-  /// @return the number of records after the header
-  /// @throws StorageException.Malformed if it is no such file; the message names the line
-  /// @throws IOException if it cannot be read, or from what is done with a record
-  long read(Header header, Row row) throws IOException {
-    long rows = 0;
-    int fields = -1;
-    try (var csv =
-        CsvReader.builder()
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .ofCsvRecord(reader())) {
-      var records = csv.iterator();
-      while (records.hasNext()) {
-        CsvRecord found = records.next();
-        long line = found.getStartingLineNumber();
-        if (!records.hasNext()) {
-          requireLastLine(found);
-          break;
-        }
-        if (fields < 0) {
-          fields = found.getFieldCount();
-          header.accept(found.getFields());
-          continue;
-        }
-        if (found.getFieldCount() != fields) {
-          throw malformed(
-              "line " + line + ": expected " + fields + " fields, found " + found.getFieldCount(),
-              null);
-        }
-        row.accept(line, found);
-        rows++;
-      }
-    } catch (CsvParseException | UncheckedIOException e) {
-      throw explain(e);
-    }
-    if (fields < 0) {
-      throw malformed("line 1: expected the names of the columns", null);
-    }
-    return rows;
-  }
-
-  private void requireLastLine(CsvRecord last) throws StorageException {
-    if (last.getFieldCount() != 1 || !last.getField(0).equals(LAST_LINE)) {
-      throw malformed(
-          "line "
-              + last.getStartingLineNumber()
-              + ": expected a closing quote, found the end of the file",
-          null);
-    }
-  }
-
-  private Reader reader() throws IOException {
-    var lastLine = ("\n" + LAST_LINE).getBytes(StandardCharsets.UTF_8);
-    var in = new SequenceInputStream(open(), new ByteArrayInputStream(lastLine));
-    var reader =
-        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+  /// @return a reader, which the caller closes
+  /// @throws StorageException.Malformed if it is no such file
+  /// @throws IOException if it cannot be read
+  CsvRows rows() throws IOException {
+    var counted = new CountedInput(Files.newInputStream(file));
     try {
-      reader.mark(1);
-      if (reader.read() != BYTE_ORDER_MARK) {
-        reader.reset();
-      }
-      return reader;
+      return new CsvRows(this, expanded(counted), counted);
     } catch (IOException e) {
-      reader.close();
+      counted.close();
       throw explain(e);
     }
   }
 
-  private InputStream open() throws IOException {
-    InputStream in = Files.newInputStream(file);
-    if (!String.valueOf(file.getFileName()).endsWith(".gz")) {
-      return in;
-    }
-    try {
-      return new GZIPInputStream(in, BUFFER);
-    } catch (IOException e) {
-      in.close();
-      throw explain(e);
-    }
+  /// Text as UTF-8, expanded.
+  private InputStream expanded(InputStream in) throws IOException {
+    var buffered = new BufferedInputStream(in, BUFFER);
+    buffered.mark(ZSTD.length);
+    byte[] start = buffered.readNBytes(ZSTD.length);
+    buffered.reset();
+    return compression(name, start).expand(buffered);
   }
 
   /// Finds what is behind an exception.
-  private IOException explain(Exception e) throws IOException {
+  IOException explain(Exception e) throws IOException {
     for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
       switch (cause) {
+        case StorageException malformed -> {
+          return malformed;
+        }
         case CharacterCodingException _ -> {
           return malformed("line " + undecodableLine() + ": is not UTF-8", e);
         }
@@ -140,6 +82,14 @@ record CsvFile(Path file) {
         }
         case ZipException _ -> {
           return malformed("is not gzipped: " + cause.getMessage(), e);
+        }
+        case ZstdIOException _ -> {
+          return malformed("is not compressed by zstd: " + cause.getMessage(), e);
+        }
+        case CsvParseException wrong -> {
+          if (wrong.getCause() == null) {
+            return malformed(line(String.valueOf(wrong.getMessage())), e);
+          }
         }
         case UncheckedIOException _ -> {}
         case IOException failed -> {
@@ -151,10 +101,28 @@ record CsvFile(Path file) {
     return malformed("is no CSV: " + e.getMessage(), e);
   }
 
+  /// Says first in which line it is, as all messages do.
+  private static String line(String message) {
+    String place = " (record starting at line ";
+    int at = message.lastIndexOf(place);
+    if (at < 0 || !message.endsWith(")")) {
+      return "is no CSV: " + message;
+    }
+    String what = message.substring(0, at);
+    return "line "
+        + message.substring(at + place.length(), message.length() - 1)
+        + ": "
+        + (what.startsWith("Unclosed quoted field")
+            ? "expected a closing quote, found the end of the file"
+            : "is no CSV: " + what);
+  }
+
   /// The bytes of a line's end stand for nothing else in UTF-8.
   private long undecodableLine() throws IOException {
     try (var lines =
-        new BufferedReader(new InputStreamReader(open(), StandardCharsets.ISO_8859_1))) {
+        new BufferedReader(
+            new InputStreamReader(
+                expanded(Files.newInputStream(file)), StandardCharsets.ISO_8859_1))) {
       long number = 1;
       for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
         try {
@@ -170,8 +138,8 @@ record CsvFile(Path file) {
     }
   }
 
-  private StorageException malformed(String message, @Nullable Exception cause) {
-    var malformed = new StorageException.Malformed(file, message);
+  StorageException malformed(String message, @Nullable Exception cause) {
+    var malformed = new StorageException.Malformed(name, message);
     if (cause != null) {
       malformed.initCause(cause);
     }

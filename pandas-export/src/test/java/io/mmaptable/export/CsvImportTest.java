@@ -23,7 +23,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -136,7 +135,7 @@ class CsvImportTest {
 
   @Test
   void manyBlocksOfRowsKeepTheirOrder() throws IOException {
-    int rows = 3 * TextParser.BLOCK + 1;
+    int rows = 3 * CsvRows.BLOCK_ROWS + 1;
     var text = new StringBuilder("i,text,half,day\n");
     for (int i = 0; i < rows; i++) {
       text.append(i).append(",t").append(i).append(',').append(i / 2.0).append(",1970-01-01\n");
@@ -245,7 +244,7 @@ class CsvImportTest {
     assertFails(
         IllegalArgumentException.class,
         csv + " has no column 'z'; it has [x, y]",
-        new CsvImport(csv, Map.of("z", DType.INT8)));
+        CsvImport.from(csv).withDType("z", DType.INT8));
   }
 
   record Bad(String content, String message) {}

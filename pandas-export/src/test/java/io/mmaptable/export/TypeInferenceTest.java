@@ -83,8 +83,14 @@ class TypeInferenceTest {
   @ParameterizedTest
   @MethodSource("columns")
   void theNarrowestDtypeHoldsAllValues(Case column) {
-    var inference = new TypeInference();
-    column.values().forEach(inference::add);
+    var block = new FieldBlock(1);
+    for (String value : column.values()) {
+      block.begin(1);
+      block.add(value.toCharArray(), 0, value.length());
+      assertEquals(1, block.end());
+    }
+    var inference = new TypeInference("");
+    inference.add(block, 0);
     assertEquals(DType.of(column.dtype()), inference.dtype());
   }
 }
