@@ -163,6 +163,54 @@ public final class Npz implements Closeable {
     }
   }
 
+  /// What is done with some rows of a member.
+  @FunctionalInterface
+  public interface Rows {
+    /// Takes rows.
+    ///
+    /// @param from the index of the first of them
+    /// @param rows an array of them, which is valid until this returns
+    /// @throws IOException to end the reading
+    void accept(long from, NdArray rows) throws IOException;
+  }
+
+  /// Reads a member a block of rows at a time, be it larger than memory, and checks its checksum
+  /// when all have been read. An array in Fortran order of two dimensions or more is read at once.
+  ///
+  /// @param name a name that [#names] lists, or that with `.npy`
+  /// @param blockBytes about how many bytes are read at a time
+  /// @param taker is given the rows, in order, and none of an array that has none
+  /// @throws NoSuchElementException if there is no such member
+  /// @throws IllegalStateException if this has been closed
+  /// @throws StorageException.Malformed as for [#read], or if it is 0-d and has no rows
+  /// @throws StorageException.Unsupported as for [#read]
+  /// @throws IOException if it cannot be read, or from what takes the rows
+  public void readRows(String name, int blockBytes, Rows taker) throws IOException {
+    ZipMember member = member(name);
+    try (var input = archive.read(member)) {
+      ArrayLayout layout = layout(member, input);
+      if (layout.ndim() == 0) {
+        throw archive.malformed(member, "expected rows, and it is 0-d");
+      }
+      if (layout.fortranOrder() && layout.ndim() > 1) {
+        taker.accept(0, read(name));
+        return;
+      }
+      long count = layout.shape()[0];
+      long rowBytes = count == 0 ? 0 : layout.nbytes() / count;
+      long step = Math.clamp(blockBytes / Math.max(1, rowBytes), 1, Math.max(1, blockBytes));
+      for (long from = 0; from < count; from += step) {
+        ArrayLayout block = layout.withRowCount(Math.min(step, count - from));
+        byte[] bytes = new byte[Math.toIntExact(block.nbytes())];
+        input.fill(ByteBuffer.wrap(bytes));
+        taker.accept(
+            from,
+            NdArray.view(MemorySegment.ofArray(bytes), layout.dtype(), false, null, block.shape()));
+      }
+      input.finish();
+    }
+  }
+
   /// Maps the elements of a stored member in place. They are not read, and so their checksum is not
   /// checked. They may begin anywhere in the file, and so not be aligned, unless the archive was
   /// written with [NpzStorage#aligned()].

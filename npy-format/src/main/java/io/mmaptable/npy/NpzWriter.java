@@ -1,6 +1,7 @@
 package io.mmaptable.npy;
 
 import io.mmaptable.array.NdArray;
+import io.mmaptable.dtype.DType;
 import io.mmaptable.internal.store.Replacement;
 import io.mmaptable.internal.zip.ZipWriter;
 import java.io.Closeable;
@@ -137,6 +138,48 @@ public final class NpzWriter implements Closeable {
     begin(name + SUFFIX, memberStorage, header.length);
     try {
       Npy.write(zip, header, array);
+    } catch (UncheckedIOException e) {
+      // The elements may come from a mapping whose file somebody has cut.
+      throw Objects.requireNonNull(e.getCause());
+    }
+    zip.end();
+    state = State.OPEN;
+  }
+
+  /// Writes an array in C order, row by row: one that is larger than memory, or is only made while
+  /// it is written.
+  ///
+  /// @param name what NumPy will find it by, which may have slashes; the member is called that and
+  ///   `.npy`
+  /// @param dtype the dtype of the elements
+  /// @param shape the length of each dimension, at least one
+  /// @param rows what writes the rows, all of them
+  /// @throws IllegalArgumentException if the name is taken or cannot be one, the array is 0-d, or
+  ///   its header does not fit into the version or is longer than it may be; then nothing is
+  ///   written
+  /// @throws IllegalStateException if this is closed or committed, writing to it has failed, or not
+  ///   all rows were written
+  /// @throws IOException if it cannot be written; then the archive cannot be committed
+  public void write(String name, DType dtype, long[] shape, NpyWriter.Rows rows)
+      throws IOException {
+    requireOpen();
+    requireName(name);
+    if (shape.length == 0) {
+      throw new IllegalArgumentException("array '" + name + "' is 0-d and has no rows");
+    }
+    byte[] header = Npy.canonicalHeader(dtype, shape, false, options);
+    if (!names.add(name)) {
+      throw new IllegalArgumentException(path + ": there is an array '" + name + "' already");
+    }
+    state = State.FAILED;
+    begin(name + SUFFIX, storage, header.length);
+    try {
+      NpyWriter writer = NpyWriter.begin(zip, dtype, false, options, shape);
+      rows.writeTo(writer);
+      if (writer.rowsLeft() > 0) {
+        throw new IllegalStateException(
+            path + ": " + writer.rowsLeft() + " of " + shape[0] + " rows were not written");
+      }
     } catch (UncheckedIOException e) {
       // The elements may come from a mapping whose file somebody has cut.
       throw Objects.requireNonNull(e.getCause());

@@ -386,4 +386,43 @@ class NpzWriterTest {
       assertEquals(3, npz.read("last").getLong(0));
     }
   }
+
+  @ParameterizedTest
+  @MethodSource("storages")
+  void arrayIsWrittenAndReadABlockOfRowsAtATime(NpzStorage storage) throws IOException {
+    NdArray array = NdArray.arange(60_000).reshape(20_000, 3);
+    Path whole = directory.resolve("whole.npz");
+    Path pieces = directory.resolve("pieces.npz");
+    Npz.write(whole, Map.of("x", array), storage);
+    try (var out = NpzWriter.create(pieces, storage)) {
+      out.write(
+          "x",
+          array.dtype(),
+          array.shape(),
+          rows -> {
+            rows.write(array.rows(0, 7));
+            rows.write(array.rows(7, 20_000));
+          });
+      out.commit();
+    }
+    assertEquals(-1, Files.mismatch(whole, pieces));
+    try (Npz npz = Npz.open(pieces)) {
+      NdArray read = NdArray.zeros(array.dtype(), array.shape());
+      npz.readRows("x", 1000, (from, rows) -> read.rows(from, from + rows.shape()[0]).set(rows));
+      assertEquals(-1, array.asSegment().mismatch(read.asSegment()));
+    }
+  }
+
+  @Test
+  void arrayWhoseRowsAreNotAllWrittenSpoilsTheArchive() throws IOException {
+    Path path = directory.resolve("x.npz");
+    try (var out = NpzWriter.create(path)) {
+      var e =
+          assertThrows(
+              IllegalStateException.class,
+              () -> out.write("x", DType.INT8, new long[] {3}, _ -> {}));
+      assertEquals(path + ": 3 of 3 rows were not written", e.getMessage());
+      assertThrows(IllegalStateException.class, out::commit);
+    }
+  }
 }

@@ -41,8 +41,17 @@ final class CsvText implements Closeable {
 
   private long keptSize;
 
+  private final long mostKept;
+
   CsvText(CsvFile file, Map<String, DType> given, BadRow badRow, Progress progress)
       throws IOException {
+    this(file, given, badRow, progress, Math.min(MOST_KEPT, Runtime.getRuntime().maxMemory() / 8));
+  }
+
+  /// @param mostKept the most that is kept of the text, in bytes
+  CsvText(CsvFile file, Map<String, DType> given, BadRow badRow, Progress progress, long mostKept)
+      throws IOException {
+    this.mostKept = mostKept;
     this.file = file;
     this.given = given;
     this.badRow = badRow;
@@ -122,7 +131,7 @@ final class CsvText implements Closeable {
       return block;
     }
     keptSize += block.byteSize();
-    if (keptSize > Math.min(MOST_KEPT, Runtime.getRuntime().maxMemory() / 8)) {
+    if (keptSize > mostKept) {
       kept = null;
       return block;
     }
@@ -165,7 +174,7 @@ final class CsvText implements Closeable {
 
   private void storeAgain(List<NdArray> columns) throws IOException {
     try (CsvRows rows = file.rows()) {
-      rows.onBad(badRow == BadRow.REFUSED ? BadRow.REFUSED : (_, _, _) -> {});
+      rows.onBad(badRow.equals(BadRow.REFUSED) ? BadRow.REFUSED : (_, _, _) -> {});
       var stores = new Stores(columns);
       each(
           rows,
@@ -269,7 +278,7 @@ final class CsvText implements Closeable {
     var current = new FieldBlock(names.size());
     boolean isMore = rows.read(current);
     while (isMore) {
-      if (badRow != BadRow.REFUSED) {
+      if (!badRow.equals(BadRow.REFUSED)) {
         removeBad(current, told);
       }
       FieldBlock now = current;
