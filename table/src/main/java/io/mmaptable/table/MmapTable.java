@@ -206,6 +206,30 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
     return TableOpening.ofNew(path).openUnder(made.makeAt(path));
   }
 
+  /// Makes a table where there is none yet and fills it, all at once: nobody sees it before it is
+  /// whole, and it is durable then. A failure leaves nothing, nor does a kill leave anything under
+  /// that name; what it leaves beside is removed by who makes a table there.
+  ///
+  /// @param path its directory, which must be missing or empty; the directory above it must exist
+  /// @param rows how many rows columns have at first
+  /// @param layout how columns lie in their files
+  /// @param columns the columns, in order, whose elements are zeros at first
+  /// @param filling what fills it
+  /// @throws FileAlreadyExistsException if there is something in the directory already, or it is a
+  ///   file
+  /// @throws NoSuchFileException if there is no directory above it
+  /// @throws IllegalArgumentException if `rows` is negative, or [#addColumns(List)] would refuse
+  ///   the columns
+  /// @throws StorageException.Locked if somebody else is writing a table there
+  /// @throws IOException if the disk is full, or from `filling`
+  public static void write(
+      Path path, long rows, Layout layout, List<NewColumn> columns, TableFilling filling)
+      throws IOException {
+    var made = newTable(rows, layout, columns);
+    Leftovers.settleBeside(path);
+    made.writeAt(path, filling);
+  }
+
   private static NewTable newTable(long rows, Layout layout, List<NewColumn> columns) {
     if (rows < 0) {
       throw new IllegalArgumentException("rows (" + rows + ") is negative");

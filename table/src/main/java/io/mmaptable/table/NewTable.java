@@ -32,14 +32,31 @@ record NewTable(long rows, Layout layout, List<NewColumn> columns) {
       Files.createDirectory(path);
       FileOps.forceDirectory(FileOps.parent(path));
     }
-    return fill(path);
+    return make(path);
   }
 
   /// Makes a table with columns, which nobody sees until it is whole.
   private WriterLock makeWhole(Path path) throws IOException {
-    UnfinishedTable.requireRoom(path, byteSize());
-    UnfinishedTable.write(path, unfinished -> fill(unfinished).close());
+    writeAt(path, _ -> {});
     return WriterLock.acquire(Catalog.lock(path), path, false);
+  }
+
+  /// Makes the table where nothing is, and has it filled. Nobody sees it until it is whole.
+  ///
+  /// @throws FileAlreadyExistsException if there is something in the directory already, or it is a
+  ///   file
+  void writeAt(Path path, TableFilling filling) throws IOException {
+    FileOps.requireVacantDirectory(path);
+    UnfinishedTable.requireRoom(path, byteSize());
+    UnfinishedTable.write(
+        path,
+        unfinished -> {
+          try (WriterLock _ = make(unfinished);
+              MmapTable table = TableOpening.ofNew(unfinished).openLocked()) {
+            table.addColumns(columns);
+            filling.fill(table);
+          }
+        });
   }
 
   /// Makes the table where another one may be.
@@ -74,7 +91,7 @@ record NewTable(long rows, Layout layout, List<NewColumn> columns) {
 
   private WriterLock filled(TableReplacement replacement) throws IOException {
     try {
-      return fill(replacement.make());
+      return withColumns(replacement.make());
     } catch (IOException | RuntimeException e) {
       replacement.removeLeftovers();
       throw e;
@@ -87,7 +104,22 @@ record NewTable(long rows, Layout layout, List<NewColumn> columns) {
     }
   }
 
-  private WriterLock fill(Path path) throws IOException {
+  private WriterLock withColumns(Path path) throws IOException {
+    WriterLock lock = make(path);
+    if (columns.isEmpty()) {
+      return lock;
+    }
+    try (MmapTable table = TableOpening.ofNew(path).openLocked()) {
+      table.addColumns(columns);
+      return lock;
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /// Makes the table without its columns, in a directory that holds nothing.
+  private WriterLock make(Path path) throws IOException {
     Files.createDirectories(Catalog.directory(path));
     WriterLock lock = WriterLock.acquire(Catalog.lock(path), path, false);
     try {
@@ -96,19 +128,10 @@ record NewTable(long rows, Layout layout, List<NewColumn> columns) {
       }
       new Catalog(List.of(), rows, null, layout).write(path);
       FileOps.forceDirectory(path);
-      addColumns(path);
       return lock;
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
-    }
-  }
-
-  private void addColumns(Path path) throws IOException {
-    if (!columns.isEmpty()) {
-      try (MmapTable table = TableOpening.ofNew(path).openLocked()) {
-        table.addColumns(columns);
-      }
     }
   }
 

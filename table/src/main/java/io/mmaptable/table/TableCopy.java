@@ -7,13 +7,11 @@ import io.mmaptable.codec.RawFormat;
 import io.mmaptable.internal.store.ElementWriter;
 import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +31,7 @@ final class TableCopy {
     if (FileOps.parent(path).toRealPath().startsWith(rows.parent().path().toRealPath())) {
       throw new IllegalArgumentException(path + " is inside " + rows.parent().path());
     }
-    try {
-      UnfinishedTable.write(path, this::write);
-    } catch (UncheckedIOException e) {
-      throw Objects.requireNonNull(e.getCause()); // a column that cannot be mapped
-    }
+    UnfinishedTable.write(path, this::write);
   }
 
   private void write(Path table) throws IOException {

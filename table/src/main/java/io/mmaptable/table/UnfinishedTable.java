@@ -4,11 +4,13 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.WriterLock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /// A table that is being written where none is yet: under a name that begins with a dot, beside its
 /// place, so that there is the whole table or none.
@@ -68,7 +70,12 @@ final class UnfinishedTable {
       try {
         content.writeTo(hidden.make());
         Files.move(hidden.path(), place, StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException | RuntimeException e) {
+      } catch (UncheckedIOException e) {
+        // From a column that cannot be mapped, or what another thread reads.
+        IOException cause = Objects.requireNonNull(e.getCause());
+        deleteAfter(cause);
+        throw cause;
+      } catch (Throwable e) {
         deleteAfter(e);
         throw e;
       }
@@ -80,7 +87,7 @@ final class UnfinishedTable {
     return WriterLock.acquire(lockFile, path, true);
   }
 
-  private void deleteAfter(Exception failure) {
+  private void deleteAfter(Throwable failure) {
     try {
       if (hidden.isThere()) {
         hidden.delete();

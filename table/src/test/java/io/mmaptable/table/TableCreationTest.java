@@ -3,6 +3,7 @@ package io.mmaptable.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.npy.Npy;
 import io.mmaptable.testsupport.FileTree;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -179,6 +181,57 @@ class TableCreationTest {
   private <T extends Exception> T assertRefused(Class<T> kind, List<NewColumn> columns, long rows) {
     return assertThrows(
         kind, () -> MmapTable.create(path(), rows, Layout.NPY, Overwrite.TABLE, columns));
+  }
+
+  @Test
+  void tableIsFilledBeforeAnybodySeesIt() throws IOException {
+    List<NewColumn> columns = List.of(NewColumn.of("x", DType.INT32));
+    MmapTable.write(
+        path(),
+        2,
+        Layout.NPY,
+        columns,
+        table -> {
+          table.column("x").set(new int[] {1, 2});
+          table.append(Map.of("x", new int[] {3}));
+          table.addColumnFrom("g/y", new double[] {0.5, 1, 2}).setAttr("m");
+          assertFalse(Files.exists(path()));
+        });
+    try (MmapTable table = MmapTable.open(path(), Mode.READ_ONLY)) {
+      assertEquals(List.of("x", "g/y"), table.columnNames());
+      assertEquals("[1 2 3]", table.column("x").array().toString());
+      assertEquals("m", table.column("g/y").attr());
+    }
+    assertThrows(
+        FileAlreadyExistsException.class,
+        () -> MmapTable.write(path(), 2, Layout.NPY, columns, _ -> {}));
+    assertEquals(List.of("t"), names(directory));
+  }
+
+  @Test
+  void fillingThatFailsLeavesNothing() throws IOException {
+    for (Exception failure :
+        List.of(new IOException("no"), new IllegalStateException("no"), new EOFException())) {
+      Exception thrown =
+          assertThrows(
+              failure.getClass(),
+              () ->
+                  MmapTable.write(
+                      path(),
+                      2,
+                      Layout.HEADERLESS,
+                      List.of(NewColumn.of("x", DType.INT32)),
+                      _ -> {
+                        switch (failure) {
+                          case EOFException end -> throw new UncheckedIOException(end);
+                          case IOException e -> throw e;
+                          case RuntimeException e -> throw e;
+                          default -> throw new AssertionError(failure);
+                        }
+                      }));
+      assertSame(failure, thrown);
+      assertEquals(List.of(), names(directory));
+    }
   }
 
   @Test
