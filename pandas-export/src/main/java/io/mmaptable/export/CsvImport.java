@@ -143,7 +143,7 @@ public final class CsvImport {
     FileOps.requireVacantDirectory(table);
     try (var text = new CsvText(new CsvFile(source, file, options), dtypes, badRow, progress)) {
       text.survey();
-      return StagedTable.make(table, text::fill);
+      return text.to(table);
     }
   }
 }

@@ -4,6 +4,8 @@ import io.mmaptable.array.NdArray;
 import io.mmaptable.array.Parallelism;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.StorageException;
+import io.mmaptable.table.Layout;
+import io.mmaptable.table.MmapColumn;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.NewColumn;
 import java.io.Closeable;
@@ -145,20 +147,22 @@ final class CsvText implements Closeable {
   /// Makes the table.
   ///
   /// @return the number of rows
-  long fill(Path directory) throws IOException {
-    try (MmapTable table = MmapTable.createNew(directory, rowCount)) {
-      var added = new ArrayList<NewColumn>();
-      for (int i = 0; i < names.size(); i++) {
-        added.add(NewColumn.of(names.get(i), dtypes.get(i)));
-      }
-      List<NdArray> columns = table.addColumns(added).stream().map(c -> c.array()).toList();
-      if (kept != null) {
-        storeKept(kept, columns);
-      } else {
-        storeAgain(columns);
-      }
+  long to(Path path) throws IOException {
+    var columns = new ArrayList<NewColumn>();
+    for (int i = 0; i < names.size(); i++) {
+      columns.add(NewColumn.of(names.get(i), dtypes.get(i)));
     }
+    MmapTable.write(path, rowCount, Layout.NPY, columns, this::fill);
     return rowCount;
+  }
+
+  private void fill(MmapTable table) throws IOException {
+    List<NdArray> columns = table.columns().stream().map(MmapColumn::array).toList();
+    if (kept != null) {
+      storeKept(kept, columns);
+    } else {
+      storeAgain(columns);
+    }
   }
 
   private void storeKept(List<FieldBlock> blocks, List<NdArray> columns) throws IOException {

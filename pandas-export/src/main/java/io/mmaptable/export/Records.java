@@ -9,6 +9,7 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.npy.Npy;
 import io.mmaptable.npy.NpyWriter;
+import io.mmaptable.table.Layout;
 import io.mmaptable.table.MmapColumn;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.NewColumn;
@@ -125,28 +126,25 @@ public final class Records {
                 records.field(field.name()).dtype(),
                 Arrays.copyOfRange(shape, 1, shape.length)));
       }
-      return StagedTable.make(table, directory -> fill(directory, columns, records, progress));
+      MmapTable.write(
+          table, records.size(), Layout.NPY, columns, made -> fill(made, records, progress));
+      return records.size();
     }
   }
 
-  private static long fill(
-      Path directory, List<NewColumn> columns, NdArray records, Progress progress)
-      throws IOException {
+  private static void fill(MmapTable table, NdArray records, Progress progress) {
     long count = records.size();
-    try (MmapTable table = MmapTable.createNew(directory, count)) {
-      List<MmapColumn> added = table.addColumns(columns);
-      List<NdArray> targets = added.stream().map(MmapColumn::array).toList();
-      List<NdArray> sources = added.stream().map(column -> records.field(column.name())).toList();
-      long step = blockRows(records.dtype());
-      for (long from = 0; from < count; from += step) {
-        long start = from;
-        long end = from + Math.min(step, count - from);
-        Parallelism.forEach(
-            targets.size(),
-            i -> targets.get((int) i).rows(start, end).set(sources.get((int) i).rows(start, end)));
-        progress.at(end, end * records.itemSize(), (double) end / count);
-      }
+    List<MmapColumn> columns = table.columns();
+    List<NdArray> targets = columns.stream().map(MmapColumn::array).toList();
+    List<NdArray> sources = columns.stream().map(column -> records.field(column.name())).toList();
+    long step = blockRows(records.dtype());
+    for (long from = 0; from < count; from += step) {
+      long start = from;
+      long end = from + Math.min(step, count - from);
+      Parallelism.forEach(
+          targets.size(),
+          i -> targets.get((int) i).rows(start, end).set(sources.get((int) i).rows(start, end)));
+      progress.at(end, end * records.itemSize(), (double) end / count);
     }
-    return count;
   }
 }

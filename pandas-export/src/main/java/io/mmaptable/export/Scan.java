@@ -123,7 +123,7 @@ final class Scan {
     }
     return hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59
         ? NONE
-        : day * SECONDS_PER_DAY + hour * 3600L + minute * 60 + second;
+        : day * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second;
   }
 
   /// How many digits of a second a text has that [#seconds] takes.

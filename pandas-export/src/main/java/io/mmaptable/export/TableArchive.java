@@ -7,6 +7,7 @@ import io.mmaptable.npy.NpyHeader;
 import io.mmaptable.npy.Npz;
 import io.mmaptable.npy.NpzStorage;
 import io.mmaptable.npy.NpzWriter;
+import io.mmaptable.table.Layout;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.NewColumn;
 import io.mmaptable.table.TableSlice;
@@ -110,23 +111,21 @@ public final class TableArchive {
       }
       long rows = Math.max(0, rowCount);
       var told = new Told(progress, rows, bytes);
-      return StagedTable.make(
-          table,
-          directory -> {
-            try (MmapTable made = MmapTable.createNew(directory, rows)) {
-              made.addColumns(columns);
-              for (String name : names) {
-                NdArray column = made.column(name).array();
-                archive.readRows(
-                    name,
-                    BLOCK_BYTES,
-                    (from, block) -> {
-                      column.rows(from, from + block.shape()[0]).set(block);
-                      told.add(block.nbytes());
-                    });
-              }
-            }
-            return rows;
+      MmapTable.write(table, rows, Layout.NPY, columns, made -> fill(made, archive, names, told));
+      return rows;
+    }
+  }
+
+  private static void fill(MmapTable table, Npz archive, List<String> names, Told told)
+      throws IOException {
+    for (String name : names) {
+      NdArray column = table.column(name).array();
+      archive.readRows(
+          name,
+          BLOCK_BYTES,
+          (from, block) -> {
+            column.rows(from, from + block.shape()[0]).set(block);
+            told.add(block.nbytes());
           });
     }
   }

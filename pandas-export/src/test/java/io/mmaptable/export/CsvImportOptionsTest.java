@@ -184,7 +184,7 @@ class CsvImportOptionsTest {
       var file = new CsvFile(csv, csv, CsvOptions.DEFAULT);
       try (var text = new CsvText(file, Map.of(), BadRow.REFUSED, Progress.NONE, 0)) {
         text.survey();
-        StagedTable.make(table, text::fill);
+        long _ = text.to(table);
       }
     }
   }
