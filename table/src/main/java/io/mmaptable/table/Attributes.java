@@ -1,6 +1,7 @@
 package io.mmaptable.table;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,27 @@ public sealed interface Attributes permits MmapTable, MmapColumn {
   /// @throws IOException if they cannot be read
   default <T> T attr(Class<T> type) throws IOException {
     return Json.convert(attr(), type);
+  }
+
+  /// The attributes as JSON text, for programs that pass them on.
+  ///
+  /// @return one line; `null` if none was set. As in Python, infinities and NaN are bare words in
+  ///   it
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException if they cannot be read
+  default String attrJson() throws IOException {
+    return new String(Json.write(attr()), StandardCharsets.UTF_8);
+  }
+
+  /// Sets the attributes from JSON text.
+  ///
+  /// @param json one JSON value
+  /// @throws IllegalArgumentException if the text is no JSON; then the old ones stay
+  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException if they cannot be written; then the old ones stay
+  default void setAttrJson(String json) throws IOException {
+    setAttr(Json.parse(json));
   }
 
   /// One entry of the attributes.

@@ -2,6 +2,7 @@ package io.mmaptable.table;
 
 import io.mmaptable.file.StorageException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -82,6 +83,17 @@ final class Json {
       return value == null ? null : parse(write(value));
     } catch (JacksonException e) {
       throw new IllegalArgumentException("the value cannot be JSON: " + reason(e), e);
+    }
+  }
+
+  /// Reads one value.
+  ///
+  /// @throws IllegalArgumentException if the text is no JSON
+  static @Nullable Object parse(String json) {
+    try {
+      return parse(json.getBytes(StandardCharsets.UTF_8));
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("expected JSON: " + e.getOriginalMessage(), e);
     }
   }
 

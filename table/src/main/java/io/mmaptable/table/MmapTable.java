@@ -45,6 +45,7 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   private final TableRows rows;
   private final AppendTurn turn = new AppendTurn(this);
   private final ColumnChanges changes;
+  private final Lease.Open leases = new Lease.Open();
   private @Nullable Object attr;
   private Layout layout;
   private boolean closed;
@@ -829,9 +830,22 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
     }
   }
 
+  /// Lends the table's memory to somebody who uses its addresses where the JVM cannot see it, such
+  /// as native code that is given [NdArray#asSegment()]'s: until the lease is closed, the table
+  /// cannot be.
+  ///
+  /// @param holder who that is, for the message of a [#close()] that is refused
+  /// @return the lease, which the caller closes
+  /// @throws IllegalStateException if the table has been closed
+  public synchronized Lease lease(String holder) {
+    requireOpen();
+    return leases.begin(holder);
+  }
+
   /// Makes everything durable, gives unused capacity back and ends all views. Closing twice does
   /// nothing.
   ///
+  /// @throws IllegalStateException if a [lease][#lease(String)] is open; then the table stays open
   /// @throws IOException if what is committed could not be made durable; the table is closed all
   ///   the same
   @Override
@@ -840,6 +854,7 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
     if (closed) {
       return;
     }
+    leases.requireNone(path);
     closed = true;
     // The mappings end before another writer may come.
     try (var _ = Objects.requireNonNullElse(lock, (Closeable) () -> {});

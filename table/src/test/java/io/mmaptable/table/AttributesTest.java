@@ -92,6 +92,29 @@ class AttributesTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("values")
+  void jsonValueGoesOutAndInAsText(Object value) throws IOException {
+    try (MmapTable table = create()) {
+      table.setAttr(value);
+      String json = table.attrJson();
+      table.column("x").setAttrJson(json);
+      assertEquals(table.attr(), table.column("x").attr());
+      assertEquals(json, table.column("x").attrJson());
+    }
+  }
+
+  @Test
+  void textThatIsNoJsonIsRefusedAndTheOldValueStays() throws IOException {
+    try (MmapTable table = create()) {
+      assertEquals("null", table.attrJson());
+      table.setAttr("k", 1);
+      var refused = assertThrows(IllegalArgumentException.class, () -> table.setAttrJson("{"));
+      assertTrue(refused.getMessage().startsWith("expected JSON: "), refused.getMessage());
+      assertEquals("{\"k\":1}", table.attrJson());
+    }
+  }
+
   @Test
   void nothingIsSetAtFirstAndAgainByNull() throws IOException {
     try (MmapTable table = create()) {
