@@ -1,10 +1,16 @@
-/// Tables out to other programs and in from them: record arrays and CSV.
+/// Tables out to other programs and in from them: record arrays, CSV and Arrow.
+@SuppressWarnings("requires-automatic") // LZ4 has no descriptor, and is only used where it is there
 module io.mmaptable.export {
   requires transitive io.mmaptable.table;
   requires static org.jspecify;
   requires ch.randelshofer.fastdoubleparser;
   requires com.github.luben.zstd_jni;
   requires de.siegmar.fastcsv;
+
+  // Who does without Arrow needs none of these, and for its files only the first.
+  requires static org.apache.arrow.format;
+  requires static com.github.luben.zstd_jni;
+  requires static org.lz4.java;
 
   exports io.mmaptable.export;
 }

@@ -1,0 +1,168 @@
+package io.mmaptable.export;
+
+import io.mmaptable.array.NdArray;
+import io.mmaptable.dtype.DType;
+import io.mmaptable.table.MmapColumn;
+import io.mmaptable.table.TableSlice;
+import java.io.IOException;
+import java.lang.foreign.SegmentAllocator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/// Rows of a table as Arrow has them: a schema, dictionaries, and one record batch after the other.
+final class ArrowRows {
+  private static final long MOST_ROWS = 1 << 20;
+  private static final long MOST_BYTES = 32 << 20;
+  private static final String NO_ATTR = "null";
+
+  private final TableSlice rows;
+  private final ArrowOptions options;
+  private final ArrowSchema schema;
+  private final long batchRows;
+  private final Map<Long, ArrowDictionary> dictionaries = new LinkedHashMap<>();
+
+  /// Makes the schema, and reads the columns that are to have dictionaries.
+  ArrowRows(TableSlice rows, ArrowOptions options) throws IOException {
+    this.rows = rows;
+    this.options = options;
+    this.batchRows = options.batchRows() > 0 ? options.batchRows() : batchRows(rows.itemSize());
+    List<String> names = rows.columnNames();
+    for (String name : options.dictionaries()) {
+      requireText(name);
+    }
+    var fields = new ArrayList<ArrowField>();
+    for (String name : names) {
+      fields.add(field(name, fields.size()));
+    }
+    this.schema = new ArrowSchema(List.copyOf(fields), metadata());
+    for (ArrowField field : fields) {
+      if (options.dictionaries().contains(field.name())) {
+        dictionaries.put(
+            (long) dictionaries.size(), ArrowDictionary.of(rows, field.name(), batchRows));
+      }
+    }
+  }
+
+  private static long batchRows(long rowBytes) {
+    return Math.clamp(MOST_BYTES / Math.max(1, rowBytes), 1, MOST_ROWS);
+  }
+
+  private NdArray noRows(String name) {
+    return rows.rows(0, 0).column(name);
+  }
+
+  private void requireText(String name) {
+    if (!(noRows(name).dtype() instanceof DType.Text)) {
+      throw new IllegalArgumentException(
+          "column '"
+              + name
+              + "' is of "
+              + noRows(name).dtype()
+              + ", and dictionaries are for text");
+    }
+  }
+
+  private ArrowField field(String name, int place) throws IOException {
+    NdArray none = noRows(name);
+    long[] shape = none.shape();
+    long id =
+        rows.columnNames().subList(0, place).stream()
+            .filter(options.dictionaries()::contains)
+            .count();
+    ArrowField field =
+        new ArrowFields(options, name, id)
+            .of(name, none.dtype(), Arrays.copyOfRange(shape, 1, shape.length));
+    MmapColumn column = rows.parent().column(name);
+    String attr = column.attrJson();
+    if (attr.equals(NO_ATTR)) {
+      return field;
+    }
+    var metadata = new LinkedHashMap<>(field.metadata());
+    metadata.put(ArrowField.ATTR, attr);
+    return field.withMetadata(metadata);
+  }
+
+  private Map<String, String> metadata() throws IOException {
+    var metadata = new LinkedHashMap<String, String>();
+    String attr = rows.parent().attrJson();
+    if (!attr.equals(NO_ATTR)) {
+      metadata.put(ArrowField.ATTR, attr);
+    }
+    String index = options.index();
+    if (index != null) {
+      if (!rows.columnNames().contains(index)) {
+        throw new NoSuchElementException(
+            "index: no column '" + index + "' among " + rows.columnNames());
+      }
+      var dtypes = new LinkedHashMap<String, DType>();
+      for (String name : rows.columnNames()) {
+        dtypes.put(name, noRows(name).dtype());
+      }
+      metadata.put(ArrowSchema.PANDAS, PandasMetadata.of(dtypes, index));
+    }
+    return metadata;
+  }
+
+  ArrowSchema schema() {
+    return schema;
+  }
+
+  long rowCount() {
+    return rows.rowCount();
+  }
+
+  TableSlice rows() {
+    return rows;
+  }
+
+  /// The numbers of the dictionaries.
+  List<Long> dictionaries() {
+    return List.copyOf(dictionaries.keySet());
+  }
+
+  /// A dictionary as a batch of one column.
+  ArrowBatch dictionary(long id, SegmentAllocator allocator) {
+    ArrowDictionary dictionary = dictionaries.get(id);
+    if (dictionary == null) {
+      throw new AssertionError(id);
+    }
+    NdArray values = dictionary.values();
+    ArrowField field =
+        schema.fields().stream()
+            .map(ArrowRows::innermost)
+            .filter(each -> each.dictionary() != null && each.dictionary().id() == id)
+            .findFirst()
+            .orElseThrow();
+    var batch = new ArrowBatch(values.size());
+    new ArrowEncoder(options, dictionaries, allocator).add(batch, field.values(), values);
+    return batch;
+  }
+
+  private static ArrowField innermost(ArrowField field) {
+    return field.type() instanceof ArrowType.FixedList
+        ? innermost(field.children().getFirst())
+        : field;
+  }
+
+  /// The rows from one on as a batch, as many as a batch has.
+  ///
+  /// @param allocator gives the memory of what has to be made, and decides how long it lives
+  ArrowBatch batch(long from, SegmentAllocator allocator) {
+    TableSlice block = rows.rows(from, Math.min(rows.rowCount(), next(from)));
+    var batch = new ArrowBatch(block.rowCount());
+    var encoder = new ArrowEncoder(options, dictionaries, allocator);
+    for (ArrowField field : schema.fields()) {
+      encoder.add(batch, field, block.column(field.name()));
+    }
+    return batch;
+  }
+
+  /// Where the batch after the one at a row begins.
+  long next(long from) {
+    return from + Math.min(batchRows, rows.rowCount() - from);
+  }
+}

@@ -1,0 +1,14 @@
+package io.mmaptable.export;
+
+import java.util.List;
+import java.util.Map;
+
+/// What an Arrow file holds.
+///
+/// @param fields the columns
+/// @param metadata texts by key
+record ArrowSchema(List<ArrowField> fields, Map<String, String> metadata) {
+
+  /// How pandas finds the index.
+  static final String PANDAS = "pandas";
+}
