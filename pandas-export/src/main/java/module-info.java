@@ -4,10 +4,9 @@ module io.mmaptable.export {
   requires transitive io.mmaptable.table;
   requires static org.jspecify;
   requires ch.randelshofer.fastdoubleparser;
-  requires com.github.luben.zstd_jni;
   requires de.siegmar.fastcsv;
 
-  // Who does without Arrow needs none of these, and for its files only the first.
+  // Who does without Arrow and Zstandard needs none of these, and for Arrow files only the first.
   requires static org.apache.arrow.format;
   requires static com.github.luben.zstd_jni;
   requires static org.lz4.java;

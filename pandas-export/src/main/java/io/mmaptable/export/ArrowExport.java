@@ -53,7 +53,7 @@ public final class ArrowExport {
   /// @throws IOException if a column cannot be mapped or the file not written; then the old file is
   ///   as it was
   public static void write(TableSlice rows, Path file, ArrowOptions options) throws IOException {
-    ArrowLibraries.requireFormat(options.compression());
+    Libraries.requireArrow(options.compression());
     var content = new ArrowRows(rows, options);
     FileOps.replace(
         file, channel -> new ArrowOutput(content, options.compression(), channel).writeFile());
@@ -72,7 +72,7 @@ public final class ArrowExport {
   /// @throws IOException if a column cannot be mapped or the stream not written
   public static void writeStream(TableSlice rows, OutputStream out, ArrowOptions options)
       throws IOException {
-    ArrowLibraries.requireFormat(options.compression());
+    Libraries.requireArrow(options.compression());
     var content = new ArrowRows(rows, options);
     new ArrowOutput(content, options.compression(), Channels.newChannel(out)).writeStream();
     out.flush();

@@ -5,6 +5,7 @@ import io.mmaptable.export.ArrowData.Finder;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.MappedFile;
+import io.mmaptable.table.Layout;
 import io.mmaptable.table.MmapColumn;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.NewColumn;
@@ -17,9 +18,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -80,7 +79,7 @@ public final class ArrowImport {
   /// @throws UnsupportedOperationException if a library is missing; the message names it
   /// @throws IOException if the file cannot be read or the table not written
   public long to(Path table) throws IOException {
-    ArrowLibraries.requireFormat(ArrowCompression.NONE);
+    Libraries.requireArrow(ArrowCompression.NONE);
     if (stream == null) {
       return to(table, Objects.requireNonNull(file), file);
     }
@@ -97,21 +96,9 @@ public final class ArrowImport {
   private static long to(Path table, Path from, @Nullable Path shown) throws IOException {
     FileOps.requireRegularFile(from);
     FileOps.requireVacantDirectory(table);
-    Path unfinished = FileOps.temporaryBeside(table.toAbsolutePath());
-    long rows;
     try (ArrowInput input = ArrowInput.open(from, shown)) {
-      rows = checked(input, () -> fill(unfinished, input));
-      Files.move(unfinished, table, StandardCopyOption.ATOMIC_MOVE);
-    } catch (Throwable e) {
-      try {
-        deleteTree(unfinished);
-      } catch (IOException left) {
-        e.addSuppressed(left);
-      }
-      throw e;
+      return checked(input, () -> make(table, input));
     }
-    FileOps.forceDirectory(FileOps.parent(table));
-    return rows;
   }
 
   /// Work with a file that may be damaged or cut.
@@ -137,20 +124,23 @@ public final class ArrowImport {
     }
   }
 
-  private static long fill(Path directory, ArrowInput input) throws IOException {
+  private static long make(Path path, ArrowInput input) throws IOException {
     List<ArrowField> fields = input.schema().fields();
     requireColumnNames(input, fields);
     var plans = fields.stream().map(field -> new ArrowPlan(input.path(), field)).toList();
     long rows = look(input, plans);
-    try (MmapTable table = MmapTable.createNew(directory, rows)) {
-      List<MmapColumn> columns = add(table, input, plans);
-      String attr = input.schema().metadata().get(ArrowField.ATTR);
-      if (attr != null) {
-        setAttr(input, attr, table::setAttrJson);
-      }
-      copy(input, plans, columns.stream().map(MmapColumn::array).toList());
-    }
+    MmapTable.write(path, rows, Layout.NPY, List.of(), table -> fill(table, input, plans));
     return rows;
+  }
+
+  private static void fill(MmapTable table, ArrowInput input, List<ArrowPlan> plans)
+      throws IOException {
+    List<MmapColumn> columns = add(table, input, plans);
+    String attr = input.schema().metadata().get(ArrowField.ATTR);
+    if (attr != null) {
+      setAttr(input, attr, table::setAttrJson);
+    }
+    copy(input, plans, columns.stream().map(MmapColumn::array).toList());
   }
 
   private static void requireColumnNames(ArrowInput input, List<ArrowField> fields)
@@ -218,7 +208,7 @@ public final class ArrowImport {
 
           @Override
           public void rows(ArrowParser.Rows rows, MemorySegment body, long at) throws IOException {
-            ArrowLibraries.requireFormat(rows.compression());
+            Libraries.requireArrow(rows.compression());
             var finder = new Finder(input.path(), at, rows, body);
             for (ArrowPlan plan : plans) {
               plan.look(finder.next(plan.field(), rows.length()), finder);
@@ -229,7 +219,7 @@ public final class ArrowImport {
           @Override
           public void dictionary(long id, ArrowParser.Rows rows, MemorySegment body, long at)
               throws IOException {
-            ArrowLibraries.requireFormat(rows.compression());
+            Libraries.requireArrow(rows.compression());
             ArrowField field = dictionaries.get(id);
             if (field == null) {
               throw input.malformed(at, "expected a dictionary of a column, found number " + id);
@@ -307,17 +297,6 @@ public final class ArrowImport {
     for (long from = 0; from < rows; from += step) {
       long to = Math.min(rows, from + step);
       decoder.set(plan, data, from, to, target.rows(from, to));
-    }
-  }
-
-  private static void deleteTree(Path directory) throws IOException {
-    if (!FileOps.exists(directory)) {
-      return;
-    }
-    try (var paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }

@@ -15,7 +15,7 @@ public enum Compression {
   NONE(""),
   /// By gzip.
   GZIP(".gz"),
-  /// By Zstandard.
+  /// By Zstandard, which needs the artifact `com.github.luben:zstd-jni`.
   ZSTD(".zst");
 
   private static final int BUFFER = 1 << 16;
@@ -48,20 +48,49 @@ public enum Compression {
   }
 
   /// Compresses what is written. Closing the stream closes the other one too.
+  ///
+  /// @throws UnsupportedOperationException if a library is missing; the message names it
   OutputStream compress(OutputStream out) throws IOException {
+    requireLibrary();
     return switch (this) {
       case NONE -> out;
       case GZIP -> new GZIPOutputStream(out, BUFFER);
-      case ZSTD -> new ZstdOutputStream(out);
+      case ZSTD -> Zstandard.compress(out);
     };
   }
 
   /// Expands what is read. Closing the stream closes the other one too.
+  ///
+  /// @throws UnsupportedOperationException if a library is missing; the message names it
   InputStream expand(InputStream in) throws IOException {
+    requireLibrary();
     return switch (this) {
       case NONE -> in;
       case GZIP -> new GZIPInputStream(in, BUFFER);
-      case ZSTD -> new ZstdInputStream(in);
+      case ZSTD -> Zstandard.expand(in);
     };
+  }
+
+  private void requireLibrary() {
+    if (this == ZSTD) {
+      Libraries.requireZstandard();
+    }
+  }
+
+  /// Whether a stream has failed because it is not compressed as it should be by Zstandard, whose
+  /// library need not be there.
+  static boolean isOfZstandard(Throwable failure) {
+    return failure.getClass().getName().startsWith("com.github.luben.zstd.");
+  }
+
+  /// Names nothing of the library unless Zstandard is asked for.
+  private static final class Zstandard {
+    static OutputStream compress(OutputStream out) throws IOException {
+      return new ZstdOutputStream(out);
+    }
+
+    static InputStream expand(InputStream in) throws IOException {
+      return new ZstdInputStream(in);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.mmaptable.export;
 
-import com.github.luben.zstd.ZstdIOException;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import io.mmaptable.file.StorageException;
 import java.io.BufferedInputStream;
@@ -83,9 +82,6 @@ record CsvFile(Path file, Path name, CsvOptions options) {
         case ZipException _ -> {
           return malformed("is not gzipped: " + cause.getMessage(), e);
         }
-        case ZstdIOException _ -> {
-          return malformed("is not compressed by zstd: " + cause.getMessage(), e);
-        }
         case CsvParseException wrong -> {
           if (wrong.getCause() == null) {
             return malformed(line(String.valueOf(wrong.getMessage())), e);
@@ -93,7 +89,9 @@ record CsvFile(Path file, Path name, CsvOptions options) {
         }
         case UncheckedIOException _ -> {}
         case IOException failed -> {
-          return failed;
+          return Compression.isOfZstandard(failed)
+              ? malformed("is not compressed by zstd: " + failed.getMessage(), e)
+              : failed;
         }
         default -> {}
       }

@@ -1,0 +1,35 @@
+package io.mmaptable.export;
+
+/// The libraries that are optional: Arrow's, and those of compression. Who needs neither carries
+/// neither.
+final class Libraries {
+  private Libraries() {}
+
+  /// Checks that Arrow's formats can be read and written.
+  ///
+  /// @throws UnsupportedOperationException if a library is missing; the message names it
+  static void requireArrow(ArrowCompression compression) {
+    require("Arrow", "org.apache.arrow.flatbuf.Message", "org.apache.arrow:arrow-format");
+    switch (compression) {
+      case NONE -> {}
+      case LZ4 -> require("LZ4", "net.jpountz.lz4.LZ4FrameInputStream", "at.yawk.lz4:lz4-java");
+      case ZSTD -> requireZstandard();
+    }
+  }
+
+  /// Checks that files can be compressed by Zstandard.
+  ///
+  /// @throws UnsupportedOperationException if the library is missing; the message names it
+  static void requireZstandard() {
+    require("Zstandard", "com.github.luben.zstd.Zstd", "com.github.luben:zstd-jni");
+  }
+
+  private static void require(String what, String type, String artifact) {
+    try {
+      Class.forName(type, false, Libraries.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new UnsupportedOperationException(
+          what + " needs the artifact " + artifact + ", which is missing; add it", e);
+    }
+  }
+}
