@@ -13,6 +13,7 @@ import io.mmaptable.testsupport.FileTree;
 import io.mmaptable.testsupport.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// enough: before that the table is as it was, and works again when there is room.
 class TableFullDiskTest {
   private static final List<String> NATIVE = List.of("--enable-native-access=ALL-UNNAMED");
+
+  /// For all operations, beside whatever else the machine is doing.
+  private static final Duration MOST_TIME = Duration.ofMinutes(8);
+
   private static final int PAGE = 4096;
 
   @TempDir private Path directory;
@@ -75,7 +80,7 @@ class TableFullDiskTest {
 
   private static void fill(SmallDisk disk, int step, List<String> options) {
     try (ChildProcess child = ChildJvm.start(options, Filler.class, disk.directory(), step)) {
-      assertEquals("works again", child.awaitSuccess());
+      assertEquals("works again", child.awaitSuccess(MOST_TIME));
       assertEquals("", child.errors(), "nothing is said about native access");
     }
   }
