@@ -2,14 +2,22 @@ package io.mmaptable.cli;
 
 import io.mmaptable.dtype.DType;
 import io.mmaptable.export.CsvImport;
+import io.mmaptable.export.Progress;
+import io.mmaptable.export.Records;
+import io.mmaptable.export.TableArchive;
+import io.mmaptable.file.Mode;
+import io.mmaptable.internal.store.FileOps;
+import io.mmaptable.table.MmapTable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,13 +26,22 @@ import picocli.CommandLine.Spec;
 /// `mmaptable import`.
 @Command(
     name = "import",
-    description = "Makes a table of a CSV file (.csv or .csv.gz). Types are inferred.",
+    description = {
+      "Makes a table of a CSV file (.csv, .csv.gz, .csv.zst), of a structured array (.npy) or of an"
+          + " archive of columns (.npz).",
+      "Types of CSV are inferred over the whole file."
+    },
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class ImportCommand implements Callable<Integer> {
+  private static final Path STANDARD_INPUT = Path.of("standard input");
+
+  /// How many bad rows are told of by themselves.
+  private static final int MOST_TOLD = 10;
+
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The CSV file.")
+  @Parameters(index = "0", paramLabel = "FILE", description = "The file, or - for standard input.")
   private Path file;
 
   @Parameters(
@@ -34,26 +51,102 @@ final class ImportCommand implements Callable<Integer> {
   private Path table;
 
   @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "What the file is, if its name does not say: csv, csv.gz, csv.zst, npy, npz.")
+  private @Nullable String format;
+
+  @Option(
       names = "--dtype",
       paramLabel = "NAME=DTYPE",
-      description = "The dtype of a column whose type is not to be inferred.")
+      description = "The dtype of a column of CSV whose type is not to be inferred.")
   private Map<String, String> dtypes = new LinkedHashMap<>();
+
+  @Mixin private RowsAndColumns chosen;
+
+  @Mixin private CsvArguments csv;
+
+  @Option(
+      names = "--skip-bad-rows",
+      description = "Leave rows of CSV out that have too many or too few values, or bad ones.")
+  private boolean skipsBadRows;
+
+  private long skipped;
 
   @Override
   public Integer call() throws IOException {
-    String name = String.valueOf(file.getFileName());
-    if (!name.endsWith(".csv") && !name.endsWith(".csv.gz")) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), file + ": only .csv and .csv.gz files can be imported");
+    FileFormat fileFormat = FileFormat.of(file, format, spec.commandLine());
+    long rows;
+    try (var progress = ProgressLine.onStandardError(spec.commandLine().getErr())) {
+      rows = chosen.isAll() ? make(fileFormat, table, progress) : makeSome(fileFormat, progress);
     }
-    CsvImport csv = CsvImport.from(file);
-    for (Map.Entry<String, String> entry : dtypes.entrySet()) {
-      csv = csv.withDType(entry.getKey(), DType.of(entry.getValue()));
-    }
-    long rows = csv.to(table);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(table + ": " + rows + " rows");
+    out.println(table + ": " + rows + " rows" + (skipped == 0 ? "" : ", " + skipped + " skipped"));
     out.flush();
     return 0;
+  }
+
+  private long make(FileFormat fileFormat, Path target, Progress progress) throws IOException {
+    return switch (fileFormat) {
+      case CSV, CSV_GZIP, CSV_ZSTD -> csv().progress(progress).to(target);
+      case NPY, NPZ -> {
+        if (!FileFormat.isStandard(file)) {
+          yield make(fileFormat, file, target, progress);
+        }
+        Path directory = Files.createTempDirectory("mmaptable-import-");
+        Path copy = directory.resolve("standard-input." + fileFormat.ending());
+        try {
+          Files.copy(System.in, copy);
+          yield make(fileFormat, copy, target, progress);
+        } finally {
+          Files.deleteIfExists(copy);
+          Files.delete(directory);
+        }
+      }
+    };
+  }
+
+  /// Makes a table of what is read in any order.
+  private static long make(FileFormat fileFormat, Path source, Path target, Progress progress)
+      throws IOException {
+    return fileFormat == FileFormat.NPY
+        ? Records.toTable(source, target, progress)
+        : TableArchive.toTable(source, target, progress);
+  }
+
+  private CsvImport csv() {
+    CsvImport source =
+        (FileFormat.isStandard(file)
+                ? CsvImport.from(System.in, STANDARD_INPUT)
+                : CsvImport.from(file))
+            .options(csv.options());
+    for (Map.Entry<String, String> entry : dtypes.entrySet()) {
+      source = source.withDType(entry.getKey(), DType.of(entry.getValue()));
+    }
+    return skipsBadRows ? source.onBadRow(this::skip) : source;
+  }
+
+  private void skip(Path from, long line, String message) {
+    skipped++;
+    if (skipped <= MOST_TOLD) {
+      spec.commandLine().getErr().println(from + ": skipped line " + line + ": " + message);
+      spec.commandLine().getErr().flush();
+    }
+  }
+
+  /// Makes a whole table first, since only its end says which rows are the last ones.
+  private long makeSome(FileFormat fileFormat, Progress progress) throws IOException {
+    FileOps.requireVacantDirectory(table);
+    Path whole = FileOps.temporaryBeside(table.toAbsolutePath());
+    try {
+      make(fileFormat, whole, progress);
+      try (MmapTable made = MmapTable.open(whole, Mode.READ_ONLY)) {
+        var rows = chosen.of(made.rows());
+        rows.writeTo(table);
+        return rows.rowCount();
+      }
+    } finally {
+      Trees.deleteContent(whole, true);
+    }
   }
 }

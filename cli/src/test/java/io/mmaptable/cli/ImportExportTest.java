@@ -1,16 +1,23 @@
 package io.mmaptable.cli;
 
+import static java.lang.ProcessBuilder.Redirect.INHERIT;
+import static java.lang.ProcessBuilder.Redirect.PIPE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.FileTree;
 import io.mmaptable.testsupport.Python;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,16 +140,173 @@ class ImportExportTest {
   @Test
   void otherKindsOfFilesAreWrongUsage() throws IOException {
     Path parquet = directory.resolve("in.parquet");
+    String ends =
+        parquet
+            + ": its name ends with none of csv, csv.gz, csv.zst, npy, npz; --format says what it"
+            + " is";
+    FileTree.assertUnchanged(
+        directory,
+        () -> {
+          assertEquals(ends, Cli.run("import", parquet, table).misuse());
+          assertEquals(ends, Cli.run("export", table, parquet).misuse());
+          assertEquals(
+              "--format: 'parquet' is none of csv, csv.gz, csv.zst, npy, npz",
+              Cli.run("export", table, parquet, "--format", "parquet").misuse());
+          assertEquals(
+              "-: say by --format what it is: csv, csv.gz, csv.zst, npy, npz",
+              Cli.run("import", "-", table).misuse());
+        });
+  }
+
+  @Test
+  void theFormatMaySayWhatTheNameDoesNot() throws IOException {
+    Path plain = Files.move(csv, directory.resolve("in"));
+    Cli.run("import", plain, table, "--format", "csv").lines();
+    Path out = directory.resolve("out");
+    Cli.run("export", table, out, "--format", "csv.gz").lines();
+    try (var in = new GZIPInputStream(Files.newInputStream(out))) {
+      assertEquals(CSV, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void everyFormatComesBackAsItWas() throws IOException {
+    Cli.run("import", csv, table).lines();
+    for (String ending : List.of("csv", "csv.gz", "csv.zst", "npy", "npz")) {
+      Path file = directory.resolve("out." + ending);
+      Path again = directory.resolve("again-" + ending);
+      assertEquals(List.of(), Cli.run("export", table, file).lines());
+      assertEquals(List.of(again + ": 3 rows"), Cli.run("import", file, again).lines());
+      Path out = directory.resolve("again-" + ending + ".csv");
+      Cli.run("export", again, out).lines();
+      assertEquals(CSV, Files.readString(out));
+    }
+  }
+
+  @Test
+  void rowsAndColumnsAreChosenInNumpysNotation() throws IOException {
+    Path chosen = directory.resolve("chosen");
+    assertEquals(
+        List.of(chosen + ": 2 rows"),
+        Cli.run("import", csv, chosen, "--rows=-2:", "--columns", "x,i").lines());
+    Path out = directory.resolve("out.csv");
+    Cli.run("export", chosen, out).lines();
+    assertEquals("x,i\n,2\n7.0,300\n", Files.readString(out));
+    Cli.run("export", chosen, out, "--rows", "[-1,0,-1]", "--columns", "i").lines();
+    assertEquals("i\n300\n2\n300\n", Files.readString(out));
+    assertEquals(List.of("chosen", "in.csv", "out.csv"), entries());
+  }
+
+  @Test
+  void whatCannotBeChosenIsSaid() throws IOException {
+    Cli.run("import", csv, table).lines();
+    Path out = directory.resolve("out.csv");
     FileTree.assertUnchanged(
         directory,
         () -> {
           assertEquals(
-              parquet + ": only .csv and .csv.gz files can be imported",
-              Cli.run("import", parquet, table).misuse());
-          assertEquals(
-              parquet + ": tables are exported to .csv and .npy files",
-              Cli.run("export", table, parquet).misuse());
+              "--rows: " + table + ": index 3 is out of bounds for axis 0 with size 3",
+              Cli.run("export", table, out, "--rows", "[3]").failure());
+          String columns = Cli.run("export", table, out, "--columns", "z").failure();
+          assertTrue(columns.contains("'z'"), columns);
+          String rows = Cli.run("export", table, out, "--rows", "one").misuse();
+          assertTrue(rows.startsWith("--rows: "), rows);
         });
+  }
+
+  @Test
+  void csvIsWrittenAndReadInOtherWays() throws IOException {
+    Cli.run("import", csv, table).lines();
+    Path out = directory.resolve("out.csv");
+    String[] dialect = {"--delimiter", "tab", "--quote", "'", "--no-header", "--missing", "NA"};
+    Cli.run(
+            Stream.concat(
+                    Stream.of(
+                        "export",
+                        table,
+                        out,
+                        "--float-format",
+                        "%.2f",
+                        "--line-end",
+                        "crlf",
+                        "--quoting",
+                        "all"),
+                    Stream.of(dialect))
+                .toArray())
+        .lines();
+    assertEquals(
+        "'1'\t'0.50'\t'2012-01-01'\r\n'2'\t'NA'\t'2012-01-02'\r\n'300'\t'7.00'\t'NA'\r\n",
+        Files.readString(out));
+    Path again = directory.resolve("again");
+    Cli.run(Stream.concat(Stream.of("import", out, again), Stream.of(dialect)).toArray()).lines();
+    Cli.run("export", again, out).lines();
+    assertEquals(CSV.replace("i,x,day", "0,1,2"), Files.readString(out));
+  }
+
+  @Test
+  void badOptionsOfCsvAreWrongUsage() {
+    assertEquals(
+        "'ab' is not one character", Cli.run("import", csv, table, "--delimiter", "ab").misuse());
+    assertEquals(
+        "--float-format: format '%d' of floats: expected one such as %.3f or %.3e",
+        Cli.run("export", table, csv, "--float-format", "%d").misuse());
+  }
+
+  @Test
+  void badRowsAreSkippedAndCountedIfAsked() throws IOException {
+    Files.writeString(csv, "x,y\n1,2\n3\n4,five\n6,7\n");
+    Cli.Outcome outcome = Cli.run("import", csv, table, "--skip-bad-rows", "--dtype", "y=i1");
+    assertEquals(0, outcome.status());
+    assertEquals(table + ": 2 rows, 2 skipped\n", outcome.out());
+    assertEquals(
+        List.of(
+            csv + ": skipped line 3: expected 2 fields, found 1",
+            csv + ": skipped line 4: column 'y': 'five' is no |i1"),
+        outcome.err().lines().toList());
+  }
+
+  @Test
+  void standardInputAndOutputAreFilesToo() throws IOException, InterruptedException {
+    Cli.run("import", csv, table).lines();
+    for (String format : List.of("csv.zst", "npz")) {
+      Path file = directory.resolve("out." + format);
+      Path again = directory.resolve("again-" + format);
+      ProcessBuilder export = command("export", table, "-", "--format", format);
+      assertEquals("", run(export.redirectOutput(file.toFile())));
+      ProcessBuilder backIn = command("import", "-", again, "--format", format);
+      assertEquals(
+          again + ": 3 rows\n", run(backIn.redirectInput(file.toFile()).redirectOutput(PIPE)));
+      Path out = directory.resolve("again.csv");
+      Cli.run("export", again, out).lines();
+      assertEquals(CSV, Files.readString(out));
+    }
+  }
+
+  private static ProcessBuilder command(Object... arguments) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                String.join(File.pathSeparator, ChildJvm.classPath()),
+                Main.class.getName()));
+    Stream.of(arguments).map(String::valueOf).forEach(command::add);
+    return new ProcessBuilder(command).redirectErrorStream(false).redirectError(INHERIT);
+  }
+
+  /// Runs a command that must not fail.
+  private static String run(ProcessBuilder command) throws IOException, InterruptedException {
+    Process process = command.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor());
+    return out;
+  }
+
+  private List<String> entries() throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.map(path -> path.getFileName().toString()).sorted().toList();
+    }
   }
 
   @Test

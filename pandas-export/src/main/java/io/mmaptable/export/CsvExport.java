@@ -50,13 +50,14 @@ public final class CsvExport {
   /// @throws IOException if a column cannot be mapped or the file not written; then the old file is
   ///   as it was
   public static void write(TableSlice rows, Path file) throws IOException {
-    write(rows, file, CsvOptions.DEFAULT, Progress.NONE);
+    write(rows, file, Compression.of(file), CsvOptions.DEFAULT, Progress.NONE);
   }
 
-  /// Writes rows of a table, compressed if the file's name ends so.
+  /// Writes rows of a table.
   ///
   /// @param rows the rows and columns
   /// @param file where; replaced if it is there, and not before the new one is whole
+  /// @param compression how the file is compressed, such as [Compression#of] the file
   /// @param options how
   /// @param progress is told how far it is
   /// @throws UnsupportedOperationException if a column's elements are structured, or arrays and the
@@ -65,13 +66,14 @@ public final class CsvExport {
   /// @throws IllegalStateException if the table has been closed
   /// @throws IOException if a column cannot be mapped or the file not written; then the old file is
   ///   as it was
-  public static void write(TableSlice rows, Path file, CsvOptions options, Progress progress)
+  public static void write(
+      TableSlice rows, Path file, Compression compression, CsvOptions options, Progress progress)
       throws IOException {
+    Objects.requireNonNull(compression, "compression");
     var export = new CsvExport(rows, options, progress);
     List<String> names = CsvBlock.names(rows, options);
     FileOps.replace(
-        file,
-        channel -> export.write(names, Channels.newOutputStream(channel), Compression.of(file)));
+        file, channel -> export.write(names, Channels.newOutputStream(channel), compression));
   }
 
   /// Writes rows of a table to a stream, which is flushed and not closed.

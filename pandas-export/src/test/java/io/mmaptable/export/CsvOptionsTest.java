@@ -182,6 +182,7 @@ class CsvOptionsTest {
     CsvExport.write(
         table.select("n"),
         file,
+        Compression.NONE,
         CsvOptions.DEFAULT,
         (rows, bytes, part) -> told.add(rows + " " + bytes + " " + part));
     assertEquals("3 " + Files.size(file) + " 1.0", told.getLast());
