@@ -53,7 +53,7 @@ final class ProgressLine implements Progress, AutoCloseable {
           || target.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
       var console = System.console();
-      return console != null && console.isTerminal();
+      return console.isTerminal();
     }
   }
 
