@@ -146,7 +146,7 @@ final class ImportCommand implements Callable<Integer> {
         return rows.rowCount();
       }
     } finally {
-      Trees.deleteContent(whole, true);
+      Trees.delete(whole);
     }
   }
 }

@@ -9,10 +9,10 @@ final class Libraries {
   ///
   /// @throws UnsupportedOperationException if a library is missing; the message names it
   static void requireArrow(ArrowCompression compression) {
-    require("Arrow", "org.apache.arrow.flatbuf.Message", "org.apache.arrow:arrow-format");
+    require("Arrow files need", "org.apache.arrow.flatbuf.Message", "org.apache.arrow:arrow-format");
     switch (compression) {
       case NONE -> {}
-      case LZ4 -> require("LZ4", "net.jpountz.lz4.LZ4FrameInputStream", "at.yawk.lz4:lz4-java");
+      case LZ4 -> require("LZ4 needs", "net.jpountz.lz4.LZ4FrameInputStream", "at.yawk.lz4:lz4-java");
       case ZSTD -> requireZstandard();
     }
   }
@@ -21,7 +21,7 @@ final class Libraries {
   ///
   /// @throws UnsupportedOperationException if the library is missing; the message names it
   static void requireZstandard() {
-    require("Zstandard", "com.github.luben.zstd.Zstd", "com.github.luben:zstd-jni");
+    require("Zstandard needs", "com.github.luben.zstd.Zstd", "com.github.luben:zstd-jni");
   }
 
   private static void require(String what, String type, String artifact) {
@@ -29,7 +29,7 @@ final class Libraries {
       Class.forName(type, false, Libraries.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new UnsupportedOperationException(
-          what + " needs the artifact " + artifact + ", which is missing; add it", e);
+          what + " the artifact " + artifact + ", which is missing; add it", e);
     }
   }
 }
