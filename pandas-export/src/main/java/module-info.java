@@ -8,9 +8,9 @@ module io.mmaptable.export {
 
   // Who does without Arrow and Zstandard needs none of these, and for Arrow files only the first.
   requires static org.apache.arrow.format;
-  requires static transitive org.apache.arrow.c;
-  requires static transitive org.apache.arrow.memory.core;
-  requires static transitive org.apache.arrow.vector;
+  requires static org.apache.arrow.c;
+  requires static org.apache.arrow.memory.core;
+  requires static org.apache.arrow.vector;
   requires static com.github.luben.zstd_jni;
   requires static org.lz4.java;
 

@@ -1,5 +1,8 @@
 package io.mmaptable.cli;
 
+import io.mmaptable.export.ArrowCompression;
+import io.mmaptable.export.ArrowExport;
+import io.mmaptable.export.ArrowOptions;
 import io.mmaptable.export.CsvExport;
 import io.mmaptable.export.CsvOptions;
 import io.mmaptable.export.FloatFormat;
@@ -9,6 +12,7 @@ import io.mmaptable.export.Quoting;
 import io.mmaptable.export.Records;
 import io.mmaptable.export.TableArchive;
 import io.mmaptable.file.Mode;
+import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.npy.NpzStorage;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.TableSlice;
@@ -16,6 +20,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -32,8 +37,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Writes a table as CSV (.csv, .csv.gz, .csv.zst), as one structured array (.npy) or as an"
-          + " archive of columns (.npz).",
+      "Writes a table as CSV (.csv, .csv.gz, .csv.zst), as one structured array (.npy), as an"
+          + " archive of columns (.npz) or as an Arrow file (.arrow, .feather) or stream"
+          + " (.arrows).",
       "The file is replaced when the new one is whole."
     },
     mixinStandardHelpOptions = true)
@@ -53,7 +59,9 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "What the file is, if its name does not say: csv, csv.gz, csv.zst, npy, npz.")
+      description =
+          "What the file is, if its name does not say: csv, csv.gz, csv.zst, npy, npz, arrow,"
+              + " feather, arrows.")
   private @Nullable String format;
 
   @Mixin private RowsAndColumns chosen;
@@ -82,6 +90,18 @@ final class ExportCommand implements Callable<Integer> {
       names = "--refuse-items",
       description = "Refuse columns whose items are arrays, instead of a CSV column per element.")
   private boolean refusesItems;
+
+  @Option(
+      names = "--compression",
+      paramLabel = "CODEC",
+      description = "How buffers of an Arrow file are compressed: none, lz4 or zstd.")
+  private ArrowCompression compression = ArrowCompression.NONE;
+
+  @Option(
+      names = "--index",
+      paramLabel = "NAME",
+      description = "The column that pandas takes for the index of an Arrow file.")
+  private @Nullable String index;
 
   @Option(names = "--deflate", description = "Compress the members of an archive.")
   private boolean deflates;
@@ -130,7 +150,18 @@ final class ExportCommand implements Callable<Integer> {
       case NPZ ->
           TableArchive.write(
               rows, target, deflates ? NpzStorage.deflated() : NpzStorage.stored(), progress);
+      case ARROW, FEATHER -> ArrowExport.write(rows, target, arrowOptions());
+      case ARROW_STREAM ->
+          FileOps.replace(
+              target,
+              channel ->
+                  ArrowExport.writeStream(rows, Channels.newOutputStream(channel), arrowOptions()));
     }
+  }
+
+  private ArrowOptions arrowOptions() {
+    ArrowOptions options = ArrowOptions.DEFAULT.withCompression(compression);
+    return index == null ? options : options.withIndex(index);
   }
 
   private void writeOut(
@@ -140,7 +171,8 @@ final class ExportCommand implements Callable<Integer> {
       switch (fileFormat) {
         case CSV, CSV_GZIP, CSV_ZSTD ->
             CsvExport.write(rows, out, fileFormat.compression(), options, progress);
-        case NPY, NPZ -> copyOut(rows, fileFormat, options, progress, out);
+        case ARROW_STREAM -> ArrowExport.writeStream(rows, out, arrowOptions());
+        case NPY, NPZ, ARROW, FEATHER -> copyOut(rows, fileFormat, options, progress, out);
       }
     }
   }

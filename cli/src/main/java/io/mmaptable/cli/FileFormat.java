@@ -14,7 +14,10 @@ enum FileFormat {
   CSV_GZIP("csv.gz", Compression.GZIP),
   CSV_ZSTD("csv.zst", Compression.ZSTD),
   NPY("npy", Compression.NONE),
-  NPZ("npz", Compression.NONE);
+  NPZ("npz", Compression.NONE),
+  ARROW("arrow", Compression.NONE),
+  FEATHER("feather", Compression.NONE),
+  ARROW_STREAM("arrows", Compression.NONE);
 
   private static final Path STANDARD = Path.of("-");
 

@@ -1,6 +1,7 @@
 package io.mmaptable.cli;
 
 import io.mmaptable.dtype.DType;
+import io.mmaptable.export.ArrowImport;
 import io.mmaptable.export.CsvImport;
 import io.mmaptable.export.Progress;
 import io.mmaptable.export.Records;
@@ -27,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = {
-      "Makes a table of a CSV file (.csv, .csv.gz, .csv.zst), of a structured array (.npy) or of an"
-          + " archive of columns (.npz).",
+      "Makes a table of a CSV file (.csv, .csv.gz, .csv.zst), of a structured array (.npy), of an"
+          + " archive of columns (.npz) or of an Arrow file (.arrow, .feather) or stream"
+          + " (.arrows).",
       "Types of CSV are inferred over the whole file."
     },
     mixinStandardHelpOptions = true)
@@ -53,7 +55,9 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "What the file is, if its name does not say: csv, csv.gz, csv.zst, npy, npz.")
+      description =
+          "What the file is, if its name does not say: csv, csv.gz, csv.zst, npy, npz, arrow,"
+              + " feather, arrows.")
   private @Nullable String format;
 
   @Option(
@@ -89,6 +93,9 @@ final class ImportCommand implements Callable<Integer> {
   private long make(FileFormat fileFormat, Path target, Progress progress) throws IOException {
     return switch (fileFormat) {
       case CSV, CSV_GZIP, CSV_ZSTD -> csv().progress(progress).to(target);
+      case ARROW, FEATHER, ARROW_STREAM ->
+          (FileFormat.isStandard(file) ? ArrowImport.from(System.in) : ArrowImport.from(file))
+              .to(target);
       case NPY, NPZ -> {
         if (!FileFormat.isStandard(file)) {
           yield make(fileFormat, file, target, progress);

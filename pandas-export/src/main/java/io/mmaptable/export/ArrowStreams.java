@@ -20,6 +20,7 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 /// It needs the artifacts `org.apache.arrow:arrow-vector`, one of `arrow-memory-unsafe` and
 /// `arrow-memory-netty`, for the C stream interface `arrow-c-data`, and the JVM flag
 /// `--add-opens=java.base/java.nio=ALL-UNNAMED`.
+@SuppressWarnings("exports") // who calls it requires these modules of Arrow, and nobody else does
 public final class ArrowStreams {
   private ArrowStreams() {}
 

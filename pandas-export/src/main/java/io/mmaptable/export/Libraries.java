@@ -9,10 +9,12 @@ final class Libraries {
   ///
   /// @throws UnsupportedOperationException if a library is missing; the message names it
   static void requireArrow(ArrowCompression compression) {
-    require("Arrow files need", "org.apache.arrow.flatbuf.Message", "org.apache.arrow:arrow-format");
+    require(
+        "Arrow files need", "org.apache.arrow.flatbuf.Message", "org.apache.arrow:arrow-format");
     switch (compression) {
       case NONE -> {}
-      case LZ4 -> require("LZ4 needs", "net.jpountz.lz4.LZ4FrameInputStream", "at.yawk.lz4:lz4-java");
+      case LZ4 ->
+          require("LZ4 needs", "net.jpountz.lz4.LZ4FrameInputStream", "at.yawk.lz4:lz4-java");
       case ZSTD -> requireZstandard();
     }
   }
