@@ -2,6 +2,7 @@ package io.mmaptable.npy;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
+import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.Replacement;
 import io.mmaptable.internal.zip.ZipWriter;
 import java.io.Closeable;
@@ -135,15 +136,11 @@ public final class NpzWriter implements Closeable {
       throw new IllegalArgumentException(path + ": there is an array '" + name + "' already");
     }
     state = State.FAILED;
-    begin(name + SUFFIX, memberStorage, header.length);
-    try {
-      Npy.write(zip, header, array);
-    } catch (UncheckedIOException e) {
-      // The elements may come from a mapping whose file somebody has cut.
-      throw Objects.requireNonNull(e.getCause());
-    }
-    zip.end();
-    state = State.OPEN;
+    writeMember(
+        () -> {
+          begin(name + SUFFIX, memberStorage, header.length);
+          Npy.write(zip, header, array);
+        });
   }
 
   /// Writes an array in C order, row by row: one that is larger than memory, or is only made while
@@ -172,19 +169,33 @@ public final class NpzWriter implements Closeable {
       throw new IllegalArgumentException(path + ": there is an array '" + name + "' already");
     }
     state = State.FAILED;
-    begin(name + SUFFIX, storage, header.length);
+    writeMember(
+        () -> {
+          begin(name + SUFFIX, storage, header.length);
+          NpyWriter writer = NpyWriter.begin(zip, dtype, false, options, shape);
+          rows.writeTo(writer);
+          if (writer.rowsLeft() > 0) {
+            throw new IllegalStateException(
+                path + ": " + writer.rowsLeft() + " of " + shape[0] + " rows were not written");
+          }
+        });
+  }
+
+  /// What writes a member.
+  private interface Member {
+    void write() throws IOException;
+  }
+
+  private void writeMember(Member member) throws IOException {
     try {
-      NpyWriter writer = NpyWriter.begin(zip, dtype, false, options, shape);
-      rows.writeTo(writer);
-      if (writer.rowsLeft() > 0) {
-        throw new IllegalStateException(
-            path + ": " + writer.rowsLeft() + " of " + shape[0] + " rows were not written");
-      }
+      member.write();
+      zip.end();
     } catch (UncheckedIOException e) {
       // The elements may come from a mapping whose file somebody has cut.
-      throw Objects.requireNonNull(e.getCause());
+      throw FileOps.named(path, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw FileOps.named(path, e);
     }
-    zip.end();
     state = State.OPEN;
   }
 
@@ -223,8 +234,12 @@ public final class NpzWriter implements Closeable {
   public void commit() throws IOException {
     requireOpen();
     state = State.FAILED;
-    zip.finish();
-    replacement.commit();
+    try {
+      zip.finish();
+      replacement.commit();
+    } catch (IOException e) {
+      throw FileOps.named(path, e);
+    }
     state = State.COMMITTED;
   }
 

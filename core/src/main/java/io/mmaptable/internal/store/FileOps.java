@@ -193,7 +193,7 @@ public final class FileOps {
         content.writeTo(replacement.channel(), replacement.temporary());
       } catch (UncheckedIOException e) {
         // What is written may come from a mapping whose file somebody has cut.
-        throw Objects.requireNonNull(e.getCause());
+        throw named(path, Objects.requireNonNull(e.getCause()));
       } catch (IOException e) {
         throw named(path, e);
       }
@@ -201,8 +201,12 @@ public final class FileOps {
     }
   }
 
-  /// A channel says what failed, and not where.
-  private static IOException named(Path path, IOException e) {
+  /// Says where something failed, which a channel does not.
+  ///
+  /// @param path the file that could not be written
+  /// @param e what failed
+  /// @return the same, or an exception that names the path
+  public static IOException named(Path path, IOException e) {
     return e.getClass() == IOException.class
             && !String.valueOf(e.getMessage()).contains(parent(path).toString())
         ? new IOException(path + ": " + e.getMessage(), e)
