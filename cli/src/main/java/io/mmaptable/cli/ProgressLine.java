@@ -1,11 +1,13 @@
 package io.mmaptable.cli;
 
 import io.mmaptable.export.Progress;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Says in one line of a terminal how far a long work is, and wipes the line out when it is done.
@@ -52,8 +54,7 @@ final class ProgressLine implements Progress, AutoCloseable {
           || target.startsWith("/dev/tty")
           || target.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
-      var console = System.console();
-      return console.isTerminal();
+      return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
   }
 

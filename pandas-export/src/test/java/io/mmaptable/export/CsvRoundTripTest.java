@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.file.Mode;
+import io.mmaptable.npy.NpzStorage;
 import io.mmaptable.table.MmapColumn;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.testsupport.Corpus;
@@ -11,6 +12,7 @@ import io.mmaptable.testsupport.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +31,8 @@ class CsvRoundTripTest {
           if re.fullmatch(r"true|false", cell, re.I):
               return cell.lower()
           if re.fullmatch(r"\\d{4}-\\d\\d-\\d\\d([T ].*)?", cell):
-              return re.sub(r"(T00:00(:00)?)?$", "", cell.replace(" ", "T"), count=1)
+              cell = re.sub(r"(T00:00(:00)?)?$", "", cell.replace(" ", "T"), count=1)
+              return re.sub(r"(T\\d\\d:\\d\\d)$", r"\\1:00", cell)
           try:
               return repr(float(cell)) if not re.match(r"-?0\\d", cell) else cell
           except ValueError:
@@ -44,7 +47,14 @@ class CsvRoundTripTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"airports.csv", "birdstrikes.csv", "seattle-weather.csv", "zipcodes.csv"})
+  @ValueSource(
+      strings = {
+        "airports.csv",
+        "birdstrikes.csv",
+        "flights-200k.csv.gz",
+        "seattle-weather.csv",
+        "zipcodes.csv"
+      })
   void aRealTableComesBackTheSame(String name) throws IOException {
     Path original = Corpus.path("tables/" + name);
     Python python = Python.required();
@@ -52,6 +62,34 @@ class CsvRoundTripTest {
     Path exported = directory.resolve("exported.csv");
     export(directory.resolve("table"), exported);
     assertEquals(String.valueOf(rows), python.run(COMPARE, original, exported));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "airports.csv",
+        "birdstrikes.csv",
+        "flights-200k.csv.gz",
+        "seattle-weather.csv",
+        "zipcodes.csv"
+      })
+  void aRealTableComesBackTheSameByRecordsAndArchivesToo(String name) throws IOException {
+    Path path = directory.resolve("table");
+    CsvImport.from(Corpus.path("tables/" + name)).to(path);
+    Path records = directory.resolve("records.npy");
+    Path archive = directory.resolve("archive.npz");
+    try (MmapTable table = MmapTable.open(path, Mode.READ_ONLY)) {
+      Records.write(table.rows(), records);
+      TableArchive.write(table.rows(), archive, NpzStorage.deflated(), Progress.NONE);
+      Records.toTable(records, directory.resolve("of-records"), Progress.NONE);
+      TableArchive.toTable(archive, directory.resolve("of-archive"), Progress.NONE);
+      for (String made : List.of("of-records", "of-archive")) {
+        try (MmapTable again = MmapTable.open(directory.resolve(made), Mode.READ_ONLY)) {
+          assertEquals(table.dtype(), again.dtype());
+          assertEquals(-1, table.toRecords().asSegment().mismatch(again.toRecords().asSegment()));
+        }
+      }
+    }
   }
 
   @Test
