@@ -140,21 +140,19 @@ class ImportExportTest {
   @Test
   void otherKindsOfFilesAreWrongUsage() throws IOException {
     Path parquet = directory.resolve("in.parquet");
+    String formats = "csv, csv.gz, csv.zst, npy, npz, arrow, feather, arrows";
     String ends =
-        parquet
-            + ": its name ends with none of csv, csv.gz, csv.zst, npy, npz; --format says what it"
-            + " is";
+        parquet + ": its name ends with none of " + formats + "; --format says what it is";
     FileTree.assertUnchanged(
         directory,
         () -> {
           assertEquals(ends, Cli.run("import", parquet, table).misuse());
           assertEquals(ends, Cli.run("export", table, parquet).misuse());
           assertEquals(
-              "--format: 'parquet' is none of csv, csv.gz, csv.zst, npy, npz",
+              "--format: 'parquet' is none of " + formats,
               Cli.run("export", table, parquet, "--format", "parquet").misuse());
           assertEquals(
-              "-: say by --format what it is: csv, csv.gz, csv.zst, npy, npz",
-              Cli.run("import", "-", table).misuse());
+              "-: say by --format what it is: " + formats, Cli.run("import", "-", table).misuse());
         });
   }
 
@@ -172,7 +170,8 @@ class ImportExportTest {
   @Test
   void everyFormatComesBackAsItWas() throws IOException {
     Cli.run("import", csv, table).lines();
-    for (String ending : List.of("csv", "csv.gz", "csv.zst", "npy", "npz")) {
+    for (String ending :
+        List.of("csv", "csv.gz", "csv.zst", "npy", "npz", "arrow", "feather", "arrows")) {
       Path file = directory.resolve("out." + ending);
       Path again = directory.resolve("again-" + ending);
       assertEquals(List.of(), Cli.run("export", table, file).lines());
@@ -181,6 +180,22 @@ class ImportExportTest {
       Cli.run("export", again, out).lines();
       assertEquals(CSV, Files.readString(out));
     }
+  }
+
+  @Test
+  void arrowFilesKeepAttributesAndMayBeCompressed() throws IOException {
+    Cli.run("import", csv, table).lines();
+    Cli.run("attr", "set", table, "unit", "\"m\"", "--column", "x").lines();
+    for (String codec : List.of("none", "lz4", "zstd")) {
+      Path file = directory.resolve(codec + ".arrow");
+      Cli.run("export", table, file, "--compression", codec, "--index", "day").lines();
+      Path back = directory.resolve(codec);
+      assertEquals(List.of(back + ": 3 rows"), Cli.run("import", file, back).lines());
+      assertEquals(List.of("\"m\""), Cli.run("attr", "get", back, "unit", "--column", "x").lines());
+    }
+    assertEquals(
+        "index: no column 'y' among [i, x, day]",
+        Cli.run("export", table, directory.resolve("y.arrow"), "--index", "y").failure());
   }
 
   @Test
@@ -268,7 +283,7 @@ class ImportExportTest {
   @Test
   void standardInputAndOutputAreFilesToo() throws IOException, InterruptedException {
     Cli.run("import", csv, table).lines();
-    for (String format : List.of("csv.zst", "npz")) {
+    for (String format : List.of("csv.zst", "npz", "arrow", "arrows")) {
       Path file = directory.resolve("out." + format);
       Path again = directory.resolve("again-" + format);
       ProcessBuilder export = command("export", table, "-", "--format", format);
