@@ -1,5 +1,4 @@
 /// Tables out to other programs and in from them: record arrays, CSV and Arrow.
-@SuppressWarnings("requires-automatic") // LZ4 has no descriptor, and is only used where it is there
 module io.mmaptable.export {
   requires transitive io.mmaptable.table;
   requires static org.jspecify;
@@ -12,7 +11,7 @@ module io.mmaptable.export {
   requires static org.apache.arrow.memory.core;
   requires static org.apache.arrow.vector;
   requires static com.github.luben.zstd_jni;
-  requires static org.lz4.java;
+  requires static org.apache.commons.compress;
 
   exports io.mmaptable.export;
 }

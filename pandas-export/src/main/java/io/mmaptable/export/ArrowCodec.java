@@ -1,27 +1,22 @@
 package io.mmaptable.export;
 
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import com.github.luben.zstd.ZstdException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import net.jpountz.lz4.LZ4Factory;
-import net.jpountz.lz4.LZ4FrameInputStream;
-import net.jpountz.lz4.LZ4FrameOutputStream;
-import net.jpountz.lz4.LZ4FrameOutputStream.BLOCKSIZE;
-import net.jpountz.lz4.LZ4FrameOutputStream.FLG;
-import net.jpountz.xxhash.XXHashFactory;
+import java.nio.ByteOrder;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 
 /// Compresses the buffers of record batches: the number of bytes there were, in 8 bytes, then a
 /// frame of LZ4 or Zstandard; or -1, then the bytes as they were.
-///
-/// LZ4 is done in Java alone, which needs neither native access nor `Unsafe`.
 final class ArrowCodec {
   private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private ArrowCodec() {}
 
@@ -49,30 +44,29 @@ final class ArrowCodec {
     return buffer.get(LONG, 0);
   }
 
-  /// A stream that decompresses a frame.
+  /// Decompresses a frame.
   ///
-  /// @throws IOException if it is none
-  static InputStream decompressor(ArrowCompression how, InputStream frame) throws IOException {
-    return switch (how) {
-      case NONE -> frame;
-      case LZ4 -> Lz4.decompressor(frame);
-      case ZSTD -> Zstandard.decompressor(frame);
-    };
+  /// @param frame the frame, which nobody can cut
+  /// @param into memory for exactly what it holds
+  /// @throws IllegalArgumentException if it is no frame, or holds more or less
+  static void decompress(ArrowCompression how, byte[] frame, MemorySegment into) {
+    switch (how) {
+      case NONE -> into.copyFrom(MemorySegment.ofArray(frame));
+      case LZ4 -> Lz4.decompress(frame, into);
+      case ZSTD -> Zstandard.decompress(frame, into);
+    }
   }
 
-  /// Names nothing of the library unless LZ4 is asked for.
+  /// Names nothing of the library unless LZ4 is asked for. It reads blocks that refer to the ones
+  /// before them, as Arrow's C++ library writes them.
   private static final class Lz4 {
+    private static final FramedLZ4CompressorOutputStream.Parameters INDEPENDENT_BLOCKS =
+        new FramedLZ4CompressorOutputStream.Parameters(
+            FramedLZ4CompressorOutputStream.BlockSize.M4, true, false, false);
+
     static byte[] compress(byte[] bytes) {
       var compressed = new ByteArrayOutputStream(bytes.length / 2);
-      try (var out =
-          new LZ4FrameOutputStream(
-              compressed,
-              BLOCKSIZE.SIZE_256KB,
-              bytes.length,
-              LZ4Factory.safeInstance().fastCompressor(),
-              XXHashFactory.safeInstance().hash32(),
-              FLG.Bits.BLOCK_INDEPENDENCE,
-              FLG.Bits.CONTENT_SIZE)) {
+      try (var out = new FramedLZ4CompressorOutputStream(compressed, INDEPENDENT_BLOCKS)) {
         out.write(bytes);
       } catch (IOException e) {
         throw new UncheckedIOException(e); // which writes to memory
@@ -80,12 +74,20 @@ final class ArrowCodec {
       return compressed.toByteArray();
     }
 
-    static InputStream decompressor(InputStream frame) throws IOException {
-      return new LZ4FrameInputStream(
-          frame,
-          LZ4Factory.safeInstance().safeDecompressor(),
-          XXHashFactory.safeInstance().hash32(),
-          true);
+    static void decompress(byte[] frame, MemorySegment into) {
+      byte[] block = new byte[1 << 16];
+      long done = 0;
+      try (var in = new FramedLZ4CompressorInputStream(new ByteArrayInputStream(frame))) {
+        for (int read = in.read(block); read > 0; read = in.read(block)) {
+          MemorySegment.copy(block, 0, into, ValueLayout.JAVA_BYTE, done, read);
+          done += read;
+        }
+      } catch (IOException | RuntimeException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+      if (done != into.byteSize()) {
+        throw new IllegalArgumentException("it holds " + done + " bytes, not " + into.byteSize());
+      }
     }
   }
 
@@ -95,8 +97,17 @@ final class ArrowCodec {
       return Zstd.compress(bytes, Zstd.defaultCompressionLevel());
     }
 
-    static InputStream decompressor(InputStream frame) throws IOException {
-      return new ZstdInputStreamNoFinalizer(frame);
+    static void decompress(byte[] frame, MemorySegment into) {
+      byte[] bytes = new byte[Math.toIntExact(into.byteSize())];
+      try {
+        long found = Zstd.decompressByteArray(bytes, 0, bytes.length, frame, 0, frame.length);
+        if (found != bytes.length) {
+          throw new IllegalArgumentException("it holds " + found + " bytes, not " + bytes.length);
+        }
+      } catch (ZstdException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+      into.copyFrom(MemorySegment.ofArray(bytes));
     }
   }
 }

@@ -4,7 +4,8 @@ package io.mmaptable.export;
 public enum ArrowCompression {
   /// Not at all: readers can map the file.
   NONE,
-  /// By LZ4, in frames. It needs the artifact `at.yawk.lz4:lz4-java`.
+  /// By LZ4, in frames, as `pandas.DataFrame.to_feather` does it. It needs the artifact
+  /// `org.apache.commons:commons-compress`.
   LZ4,
   /// By Zstandard. It needs the artifact `com.github.luben:zstd-jni`.
   ZSTD

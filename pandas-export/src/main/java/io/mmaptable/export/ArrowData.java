@@ -1,9 +1,7 @@
 package io.mmaptable.export;
 
 import io.mmaptable.file.StorageException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -270,20 +268,9 @@ record ArrowData(
       MemorySegment plain = arena.allocate(originalBytes(buffer), Long.BYTES);
       // A decompressor does not expect that the file is cut under it.
       byte[] copy = frame.toArray(ValueLayout.JAVA_BYTE);
-      byte[] block = new byte[1 << 16];
-      try (InputStream in =
-          ArrowCodec.decompressor(rows.compression(), new ByteArrayInputStream(copy))) {
-        for (long done = 0; done < bytes; ) {
-          int read = in.read(block, 0, (int) Math.min(block.length, bytes - done));
-          if (read <= 0) {
-            throw malformed("expected " + bytes + " compressed bytes, found " + done);
-          }
-          MemorySegment.copy(block, 0, plain, ValueLayout.JAVA_BYTE, done, read);
-          done += read;
-        }
-      } catch (StorageException e) {
-        throw e;
-      } catch (IOException | RuntimeException e) {
+      try {
+        ArrowCodec.decompress(rows.compression(), copy, plain);
+      } catch (IllegalArgumentException e) {
         var malformed = malformed("expected compressed bytes: " + e.getMessage());
         malformed.initCause(e);
         throw malformed;

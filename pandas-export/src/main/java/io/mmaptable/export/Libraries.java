@@ -14,7 +14,10 @@ final class Libraries {
     switch (compression) {
       case NONE -> {}
       case LZ4 ->
-          require("LZ4 needs", "net.jpountz.lz4.LZ4FrameInputStream", "at.yawk.lz4:lz4-java");
+          require(
+              "LZ4 needs",
+              "org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream",
+              "org.apache.commons:commons-compress");
       case ZSTD -> requireZstandard();
     }
   }
