@@ -10,6 +10,7 @@ import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.testsupport.MemoryTempDir;
+import io.mmaptable.testsupport.TestSeed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What is damaged is refused with one clear exception, and leaves nothing.
 class ArrowDamageTest {
-  private static final long SEED = Long.getLong("arrow.seed", 1);
+  private static final Random RANDOM = TestSeed.random(ArrowDamageTest.class);
   private static final int ROUNDS = Integer.getInteger("arrow.rounds", 100);
 
   @TempDir(factory = MemoryTempDir.class)
@@ -113,13 +114,12 @@ class ArrowDamageTest {
   @EnumSource
   void flippedBitsAreRefusedOrSeen(ArrowCompression compression) throws IOException {
     byte[] whole = file(options(compression));
-    var random = new Random(SEED);
     for (int round = 0; round < ROUNDS; round++) {
       byte[] damaged = whole.clone();
-      for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
-        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+      for (int flips = 1 + RANDOM.nextInt(3); flips > 0; flips--) {
+        damaged[RANDOM.nextInt(damaged.length)] ^= (byte) (1 << RANDOM.nextInt(8));
       }
-      importDamaged(damaged, compression + ", seed " + SEED + ", round " + round);
+      importDamaged(damaged, compression + ", round " + round);
     }
   }
 
@@ -128,16 +128,15 @@ class ArrowDamageTest {
   void flippedDescriptionsAreRefusedOrSeen() throws IOException {
     byte[] whole = file(options(ArrowCompression.NONE));
     byte[] asStream = stream(options(ArrowCompression.NONE));
-    var random = new Random(SEED);
     for (int round = 0; round < ROUNDS; round++) {
       byte[] damaged = whole.clone();
-      int at = damaged.length - 1 - random.nextInt(8000);
-      damaged[at] = (byte) random.nextInt();
-      importDamaged(damaged, "end, seed " + SEED + ", round " + round);
+      int at = damaged.length - 1 - RANDOM.nextInt(8000);
+      damaged[at] = (byte) RANDOM.nextInt();
+      importDamaged(damaged, "end, round " + round);
       byte[] start = asStream.clone();
-      start[random.nextInt(8000)] = (byte) random.nextInt();
+      start[RANDOM.nextInt(8000)] = (byte) RANDOM.nextInt();
       Files.write(directory.resolve("t.arrow"), whole);
-      importDamaged(start, "start, seed " + SEED + ", round " + round);
+      importDamaged(start, "start, round " + round);
     }
   }
 
@@ -145,9 +144,8 @@ class ArrowDamageTest {
   void fileThatIsCutAnywhereIsMalformed() throws IOException {
     byte[] whole = file(options(ArrowCompression.NONE));
     Path file = directory.resolve("cut.arrow");
-    var random = new Random(SEED);
     for (int round = 0; round < ROUNDS; round++) {
-      int length = random.nextInt(whole.length);
+      int length = RANDOM.nextInt(whole.length);
       Files.write(file, Arrays.copyOf(whole, length));
       var malformed =
           assertThrows(
@@ -162,9 +160,8 @@ class ArrowDamageTest {
   @Test
   void streamThatIsCutIsMalformedOrEndsAfterABatch() throws IOException {
     byte[] whole = stream(options(ArrowCompression.ZSTD));
-    var random = new Random(SEED);
     for (int round = 0; round < ROUNDS / 3; round++) {
-      var in = new ByteArrayInputStream(whole, 0, random.nextInt(whole.length - 8));
+      var in = new ByteArrayInputStream(whole, 0, RANDOM.nextInt(whole.length - 8));
       Path table = directory.resolve("n" + round);
       try {
         assertEquals(0, ArrowImport.from(in).to(table) % 6);
