@@ -2,12 +2,13 @@ package io.mmaptable.export;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
@@ -46,14 +47,14 @@ final class ArrowCodec {
 
   /// Decompresses a frame.
   ///
-  /// @param frame the frame, which nobody can cut
-  /// @param into memory for exactly what it holds
+  /// @param frame the frame, in native memory that nobody can cut
+  /// @param into native memory for exactly what it holds
   /// @throws IllegalArgumentException if it is no frame, or holds more or less
-  static void decompress(ArrowCompression how, byte[] frame, MemorySegment into) {
+  static void decompress(ArrowCompression how, MemorySegment frame, MemorySegment into) {
     switch (how) {
-      case NONE -> into.copyFrom(MemorySegment.ofArray(frame));
-      case LZ4 -> Lz4.decompress(frame, into);
-      case ZSTD -> Zstandard.decompress(frame, into);
+      case NONE -> into.copyFrom(frame);
+      case LZ4 -> Lz4.decompress(frame.asByteBuffer(), into);
+      case ZSTD -> Zstandard.decompress(frame.asByteBuffer(), into.asByteBuffer());
     }
   }
 
@@ -74,10 +75,10 @@ final class ArrowCodec {
       return compressed.toByteArray();
     }
 
-    static void decompress(byte[] frame, MemorySegment into) {
+    static void decompress(ByteBuffer frame, MemorySegment into) {
       byte[] block = new byte[1 << 16];
       long done = 0;
-      try (var in = new FramedLZ4CompressorInputStream(new ByteArrayInputStream(frame))) {
+      try (var in = new FramedLZ4CompressorInputStream(new Remaining(frame))) {
         for (int read = in.read(block); read > 0; read = in.read(block)) {
           MemorySegment.copy(block, 0, into, ValueLayout.JAVA_BYTE, done, read);
           done += read;
@@ -91,23 +92,44 @@ final class ArrowCodec {
     }
   }
 
+  /// The bytes of a buffer.
+  private static final class Remaining extends InputStream {
+    private final ByteBuffer buffer;
+
+    Remaining(ByteBuffer buffer) {
+      this.buffer = buffer;
+    }
+
+    @Override
+    public int read() {
+      return buffer.hasRemaining() ? buffer.get() & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int start, int count) {
+      int read = Math.min(count, buffer.remaining());
+      buffer.get(into, start, read);
+      return read == 0 && count > 0 ? -1 : read;
+    }
+  }
+
   /// Names nothing of the library unless Zstandard is asked for.
   private static final class Zstandard {
     static byte[] compress(byte[] bytes) {
       return Zstd.compress(bytes, Zstd.defaultCompressionLevel());
     }
 
-    static void decompress(byte[] frame, MemorySegment into) {
-      byte[] bytes = new byte[Math.toIntExact(into.byteSize())];
+    static void decompress(ByteBuffer frame, ByteBuffer into) {
+      int bytes = into.remaining();
+      long found;
       try {
-        long found = Zstd.decompressByteArray(bytes, 0, bytes.length, frame, 0, frame.length);
-        if (found != bytes.length) {
-          throw new IllegalArgumentException("it holds " + found + " bytes, not " + bytes.length);
-        }
+        found = Zstd.decompressDirectByteBuffer(into, 0, bytes, frame, 0, frame.remaining());
       } catch (ZstdException e) {
         throw new IllegalArgumentException(e.getMessage(), e);
       }
-      into.copyFrom(MemorySegment.ofArray(bytes));
+      if (found != bytes) {
+        throw new IllegalArgumentException("it holds " + found + " bytes, not " + bytes);
+      }
     }
   }
 }

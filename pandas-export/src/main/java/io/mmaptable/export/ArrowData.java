@@ -4,7 +4,6 @@ import io.mmaptable.file.StorageException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -265,9 +264,13 @@ record ArrowData(
       if (bytes == -1) {
         return frame;
       }
+      if (bytes > Integer.MAX_VALUE || frame.byteSize() > Integer.MAX_VALUE) {
+        throw new StorageException.Unsupported(
+            path, "has a compressed buffer of more than 2 GB; write it in smaller batches");
+      }
       MemorySegment plain = arena.allocate(originalBytes(buffer), Long.BYTES);
       // A decompressor does not expect that the file is cut under it.
-      byte[] copy = frame.toArray(ValueLayout.JAVA_BYTE);
+      MemorySegment copy = arena.allocate(frame.byteSize(), Long.BYTES).copyFrom(frame);
       try {
         ArrowCodec.decompress(rows.compression(), copy, plain);
       } catch (IllegalArgumentException e) {
