@@ -1,4 +1,4 @@
-/// Tables out to other programs and in from them: record arrays, CSV and Arrow.
+/// Tables out to other programs and in from them: CSV, record arrays, archives and Arrow.
 module io.mmaptable.export {
   requires transitive io.mmaptable.table;
   requires static org.jspecify;

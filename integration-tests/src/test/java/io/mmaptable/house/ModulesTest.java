@@ -177,7 +177,8 @@ class ModulesTest {
   /// What this JVM's class path has of our modules, with what they use where there is anything.
   private static String path(String modules, boolean withDependencies) {
     String ours = ".*/(" + modules + ")/target/.*|.*/mmaptable-(" + modules + ")-[^/]*\\.jar";
-    String theirs = ".*/(jackson-(core|databind|annotations)|fastcsv|picocli)-[^/]*\\.jar";
+    String theirs =
+        ".*/(jackson-(core|databind|annotations)|fastcsv|fastdoubleparser|zstd-jni|picocli)-[^/]*\\.jar";
     boolean external = withDependencies && modules.contains("table");
     return ChildJvm.classPath().stream()
         .filter(entry -> entry.matches(ours) || (external && entry.matches(theirs)))

@@ -15,7 +15,9 @@ public enum Compression {
   NONE(""),
   /// By gzip.
   GZIP(".gz"),
-  /// By Zstandard, which needs the artifact `com.github.luben:zstd-jni`.
+  /// By Zstandard, which needs the artifact `com.github.luben:zstd-jni`. That is native: on the
+  /// module path the JVM is started with `--enable-native-access=com.github.luben.zstd_jni`, or
+  /// warns.
   ZSTD(".zst");
 
   private static final int BUFFER = 1 << 16;
