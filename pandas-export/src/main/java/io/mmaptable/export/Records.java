@@ -15,6 +15,7 @@ import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.NewColumn;
 import io.mmaptable.table.TableSlice;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import java.util.List;
 /// pandas' `to_records` has them.
 public final class Records {
   private static final int BLOCK_BYTES = 1 << 20;
+
+  /// How many blocks are put together while others are written.
+  private static final int BLOCKS = 4;
 
   private Records() {}
 
@@ -65,18 +69,45 @@ public final class Records {
   ///   as it was
   public static void write(TableSlice rows, Path file, Progress progress) throws IOException {
     DType.Struct dtype = rows.dtype();
-    long blockRows = blockRows(dtype);
-    NpyWriter.write(
-        file,
-        dtype,
-        rows.shape(),
-        writer -> {
-          for (TableSlice block : rows.rowChunks(blockRows)) {
-            writer.write(block.toRecords());
-            long done = rows.rowCount() - writer.rowsLeft();
-            progress.at(done, done * dtype.itemSize(), (double) done / rows.rowCount());
-          }
-        });
+    NpyWriter.write(file, dtype, rows.shape(), writer -> writeRows(rows, dtype, writer, progress));
+  }
+
+  /// Writes blocks while others are put together.
+  private static void writeRows(
+      TableSlice rows, DType.Struct dtype, NpyWriter writer, Progress progress) {
+    long count = rows.rowCount();
+    long step = blockRows(dtype);
+    List<NdArray> ready = List.of();
+    for (long from = 0; writer.rowsLeft() > 0; from += step * BLOCKS) {
+      int blocks = (int) Math.clamp(Math.ceilDiv(count - from, step), 0L, BLOCKS);
+      var made = new NdArray[blocks];
+      List<NdArray> written = ready;
+      long start = from;
+      Parallelism.forEach(
+          blocks + 1L,
+          task -> {
+            if (task == 0) {
+              writeAll(written, writer);
+            } else {
+              long first = start + (task - 1) * step;
+              made[(int) task - 1] =
+                  rows.rows(first, first + Math.min(step, count - first)).toRecords();
+            }
+          });
+      ready = List.of(made);
+      long done = count - writer.rowsLeft();
+      progress.at(done, done * dtype.itemSize(), (double) done / count);
+    }
+  }
+
+  private static void writeAll(List<NdArray> blocks, NpyWriter writer) {
+    try {
+      for (NdArray block : blocks) {
+        writer.write(block);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static long blockRows(DType dtype) {
