@@ -178,7 +178,7 @@ class ModulesTest {
   private static String path(String modules, boolean withDependencies) {
     String ours = ".*/(" + modules + ")/target/.*|.*/mmaptable-(" + modules + ")-[^/]*\\.jar";
     String theirs =
-        ".*/(jackson-(core|databind|annotations)|fastcsv|fastdoubleparser|zstd-jni|picocli)-[^/]*\\.jar";
+        ".*/(jackson-(core|databind|annotations)|fastcsv|fastdoubleparser|picocli)-[^/]*\\.jar";
     boolean external = withDependencies && modules.contains("table");
     return ChildJvm.classPath().stream()
         .filter(entry -> entry.matches(ours) || (external && entry.matches(theirs)))
