@@ -150,12 +150,13 @@ final class ExportCommand implements Callable<Integer> {
       case NPZ ->
           TableArchive.write(
               rows, target, deflates ? NpzStorage.deflated() : NpzStorage.stored(), progress);
-      case ARROW, FEATHER -> ArrowExport.write(rows, target, arrowOptions());
+      case ARROW, FEATHER -> ArrowExport.write(rows, target, arrowOptions(), progress);
       case ARROW_STREAM ->
           FileOps.replace(
               target,
               channel ->
-                  ArrowExport.writeStream(rows, Channels.newOutputStream(channel), arrowOptions()));
+                  ArrowExport.writeStream(
+                      rows, Channels.newOutputStream(channel), arrowOptions(), progress));
     }
   }
 
@@ -171,7 +172,7 @@ final class ExportCommand implements Callable<Integer> {
       switch (fileFormat) {
         case CSV, CSV_GZIP, CSV_ZSTD ->
             CsvExport.write(rows, out, fileFormat.compression(), options, progress);
-        case ARROW_STREAM -> ArrowExport.writeStream(rows, out, arrowOptions());
+        case ARROW_STREAM -> ArrowExport.writeStream(rows, out, arrowOptions(), progress);
         case NPY, NPZ, ARROW, FEATHER -> copyOut(rows, fileFormat, options, progress, out);
       }
     }

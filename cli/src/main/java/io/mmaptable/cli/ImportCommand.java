@@ -95,6 +95,7 @@ final class ImportCommand implements Callable<Integer> {
       case CSV, CSV_GZIP, CSV_ZSTD -> csv().progress(progress).to(target);
       case ARROW, FEATHER, ARROW_STREAM ->
           (FileFormat.isStandard(file) ? ArrowImport.from(System.in) : ArrowImport.from(file))
+              .progress(progress)
               .to(target);
       case NPY, NPZ -> {
         if (!FileFormat.isStandard(file)) {

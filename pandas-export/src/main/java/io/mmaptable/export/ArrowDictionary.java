@@ -5,9 +5,9 @@ import io.mmaptable.table.TableSlice;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
+import java.util.ConcurrentModificationException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /// The different texts of a column, in the order in which they come first.
 final class ArrowDictionary {
@@ -33,11 +33,21 @@ final class ArrowDictionary {
   }
 
   /// The numbers of texts that are in it.
+  ///
+  /// @throws ConcurrentModificationException if one is not, and so has been changed since
   MemorySegment indices(NdArray texts, SegmentAllocator allocator) {
     MemorySegment indices = allocator.allocate(texts.size() * Integer.BYTES, Long.BYTES);
     long at = 0;
     for (var each = texts.strings().iterator(); each.hasNext(); at++) {
-      int number = Objects.requireNonNull(numbers.get(each.next()), "a row that has changed since");
+      String text = each.next();
+      Integer number = numbers.get(text);
+      if (number == null) {
+        throw new ConcurrentModificationException(
+            "'"
+                + text
+                + "' was not there when the dictionary was made: the table was changed while"
+                + " it was exported");
+      }
       indices.setAtIndex(ValueLayout.JAVA_INT_UNALIGNED, at, number);
     }
     return indices;

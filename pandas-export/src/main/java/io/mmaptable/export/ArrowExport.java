@@ -31,11 +31,13 @@ public final class ArrowExport {
   /// @throws UnsupportedOperationException if Arrow has no type for a column's dtype
   /// @throws IllegalArgumentException if a text holds what is no character
   /// @throws java.time.DateTimeException if a time is out of the range of Arrow's type
+  /// @throws java.util.ConcurrentModificationException if a text that is to be in a dictionary is
+  ///   changed meanwhile
   /// @throws IllegalStateException if the table has been closed
   /// @throws IOException if a column cannot be mapped or the file not written; then the old file is
   ///   as it was
   public static void write(TableSlice rows, Path file) throws IOException {
-    write(rows, file, ArrowOptions.DEFAULT);
+    write(rows, file, ArrowOptions.DEFAULT, Progress.NONE);
   }
 
   /// Writes rows of a table as an Arrow file.
@@ -49,14 +51,36 @@ public final class ArrowExport {
   /// @throws IllegalArgumentException if a text holds what is no character, there are more than 2
   ///   GB of text in a batch, or a column that is to have a dictionary is no text
   /// @throws java.time.DateTimeException if a time is out of the range of Arrow's type
+  /// @throws java.util.ConcurrentModificationException if a text that is to be in a dictionary is
+  ///   changed meanwhile
   /// @throws IllegalStateException if the table has been closed
   /// @throws IOException if a column cannot be mapped or the file not written; then the old file is
   ///   as it was
   public static void write(TableSlice rows, Path file, ArrowOptions options) throws IOException {
+    write(rows, file, options, Progress.NONE);
+  }
+
+  /// Writes rows of a table as an Arrow file, and tells how far it is.
+  ///
+  /// @param rows the rows and columns
+  /// @param file where; replaced if it is there, and not before the new one is whole
+  /// @param options how
+  /// @param progress is told how far it is
+  /// @throws UnsupportedOperationException as for [#write(TableSlice, Path, ArrowOptions)]
+  /// @throws java.util.NoSuchElementException as for [#write(TableSlice, Path, ArrowOptions)]
+  /// @throws IllegalArgumentException as for [#write(TableSlice, Path, ArrowOptions)]
+  /// @throws java.time.DateTimeException as for [#write(TableSlice, Path, ArrowOptions)]
+  /// @throws java.util.ConcurrentModificationException as for [#write(TableSlice, Path,
+  ///   ArrowOptions)]
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException as for [#write(TableSlice, Path, ArrowOptions)]
+  public static void write(TableSlice rows, Path file, ArrowOptions options, Progress progress)
+      throws IOException {
     Libraries.requireArrow(options.compression());
     var content = new ArrowRows(rows, options);
     FileOps.replace(
-        file, channel -> new ArrowOutput(content, options.compression(), channel).writeFile());
+        file,
+        channel -> new ArrowOutput(content, options.compression(), channel, progress).writeFile());
   }
 
   /// Writes rows of a table as an Arrow stream.
@@ -64,17 +88,22 @@ public final class ArrowExport {
   /// @param rows the rows and columns
   /// @param out where to; it is flushed, and the caller closes it
   /// @param options how
+  /// @param progress is told how far it is
   /// @throws UnsupportedOperationException as for [#write(TableSlice, Path, ArrowOptions)]
   /// @throws java.util.NoSuchElementException as for [#write(TableSlice, Path, ArrowOptions)]
   /// @throws IllegalArgumentException as for [#write(TableSlice, Path, ArrowOptions)]
   /// @throws java.time.DateTimeException as for [#write(TableSlice, Path, ArrowOptions)]
+  /// @throws java.util.ConcurrentModificationException if a text that is to be in a dictionary is
+  ///   changed meanwhile
   /// @throws IllegalStateException if the table has been closed
   /// @throws IOException if a column cannot be mapped or the stream not written
-  public static void writeStream(TableSlice rows, OutputStream out, ArrowOptions options)
+  public static void writeStream(
+      TableSlice rows, OutputStream out, ArrowOptions options, Progress progress)
       throws IOException {
     Libraries.requireArrow(options.compression());
     var content = new ArrowRows(rows, options);
-    new ArrowOutput(content, options.compression(), Channels.newChannel(out)).writeStream();
+    new ArrowOutput(content, options.compression(), Channels.newChannel(out), progress)
+        .writeStream();
     out.flush();
   }
 }

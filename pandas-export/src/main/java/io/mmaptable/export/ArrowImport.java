@@ -43,10 +43,12 @@ public final class ArrowImport {
 
   private final @Nullable Path file;
   private final @Nullable InputStream stream;
+  private final Progress progress;
 
-  private ArrowImport(@Nullable Path file, @Nullable InputStream stream) {
+  private ArrowImport(@Nullable Path file, @Nullable InputStream stream, Progress progress) {
     this.file = file;
     this.stream = stream;
+    this.progress = progress;
   }
 
   /// An import of a file.
@@ -54,7 +56,7 @@ public final class ArrowImport {
   /// @param file an Arrow file, or one that holds a stream
   /// @return the import, which reads nothing yet
   public static ArrowImport from(Path file) {
-    return new ArrowImport(file, null);
+    return new ArrowImport(file, null, Progress.NONE);
   }
 
   /// An import of what is read from a stream. It is kept in a file beside the table meanwhile,
@@ -63,7 +65,16 @@ public final class ArrowImport {
   /// @param stream an Arrow stream or file, up to its end; the caller closes it
   /// @return the import, which can be done once, and reads nothing yet
   public static ArrowImport from(InputStream stream) {
-    return new ArrowImport(null, stream);
+    return new ArrowImport(null, stream, Progress.NONE);
+  }
+
+  /// The same import, which tells how far it is.
+  ///
+  /// @param told is told
+  /// @return another import
+  public ArrowImport progress(Progress told) {
+    Objects.requireNonNull(told, "told");
+    return new ArrowImport(file, stream, told);
   }
 
   /// Makes the table. It appears at its path when it is whole; an import that fails leaves nothing.
@@ -93,7 +104,7 @@ public final class ArrowImport {
     }
   }
 
-  private static long to(Path table, Path from, @Nullable Path shown) throws IOException {
+  private long to(Path table, Path from, @Nullable Path shown) throws IOException {
     FileOps.requireRegularFile(from);
     FileOps.requireVacantDirectory(table);
     try (ArrowInput input = ArrowInput.open(from, shown)) {
@@ -124,7 +135,7 @@ public final class ArrowImport {
     }
   }
 
-  private static long make(Path path, ArrowInput input) throws IOException {
+  private long make(Path path, ArrowInput input) throws IOException {
     List<ArrowField> fields = input.schema().fields();
     requireColumnNames(input, fields);
     var plans = fields.stream().map(field -> new ArrowPlan(input.path(), field)).toList();
@@ -133,8 +144,7 @@ public final class ArrowImport {
     return rows;
   }
 
-  private static void fill(MmapTable table, ArrowInput input, List<ArrowPlan> plans)
-      throws IOException {
+  private void fill(MmapTable table, ArrowInput input, List<ArrowPlan> plans) throws IOException {
     List<MmapColumn> columns = add(table, input, plans);
     String attr = input.schema().metadata().get(ArrowField.ATTR);
     if (attr != null) {
@@ -200,7 +210,7 @@ public final class ArrowImport {
   /// Looks at all values once.
   ///
   /// @return how many rows there are
-  private static long look(ArrowInput input, List<ArrowPlan> plans) throws IOException {
+  private long look(ArrowInput input, List<ArrowPlan> plans) throws IOException {
     Map<Long, ArrowField> dictionaries = dictionaryFields(input.schema());
     var looking =
         new ArrowInput.Taker() {
@@ -214,6 +224,7 @@ public final class ArrowImport {
               plan.look(finder.next(plan.field(), rows.length()), finder);
             }
             rowCount = Math.addExact(rowCount, rows.length());
+            progress.at(rowCount, at, 0.5 * at / input.bytes());
           }
 
           @Override
@@ -249,7 +260,7 @@ public final class ArrowImport {
   }
 
   /// Copies all values.
-  private static void copy(ArrowInput input, List<ArrowPlan> plans, List<NdArray> columns)
+  private void copy(ArrowInput input, List<ArrowPlan> plans, List<NdArray> columns)
       throws IOException {
     Map<Long, ArrowField> fields = dictionaryFields(input.schema());
     var dictionaries = new HashMap<Long, ArrowDecoder.Dictionary>();
@@ -273,6 +284,7 @@ public final class ArrowImport {
                 }
               }
               rowCount += rows.length();
+              progress.at(rowCount, at, 0.5 + 0.5 * at / input.bytes());
             }
 
             @Override

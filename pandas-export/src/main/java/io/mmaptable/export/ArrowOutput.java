@@ -29,12 +29,19 @@ final class ArrowOutput {
   private final ArrowCompression compression;
   private final WritableByteChannel channel;
   private final ElementWriter elements;
+  private final Progress progress;
   private long at;
 
   /// Takes a channel, which the caller closes.
   ///
   /// @param channel where to, in blocking mode
-  ArrowOutput(ArrowRows rows, ArrowCompression compression, WritableByteChannel channel) {
+  /// @param progress is told of each batch
+  ArrowOutput(
+      ArrowRows rows,
+      ArrowCompression compression,
+      WritableByteChannel channel,
+      Progress progress) {
+    this.progress = progress;
     this.rows = rows;
     this.compression = compression;
     this.channel = channel;
@@ -87,6 +94,8 @@ final class ArrowOutput {
         byte[] metadata = ArrowMessages.recordBatch(batch, extents, compression);
         places.add(message(metadata, contents, extents));
       }
+      long done = rows.next(from);
+      progress.at(done, at, (double) done / rows.rowCount());
     }
     return places;
   }

@@ -66,7 +66,7 @@ class ArrowDamageTest {
   private byte[] stream(ArrowOptions options) throws IOException {
     var out = new ByteArrayOutputStream();
     try (MmapTable table = MmapTable.open(path, Mode.READ_ONLY)) {
-      ArrowExport.writeStream(table.rows(), out, options);
+      ArrowExport.writeStream(table.rows(), out, options, Progress.NONE);
     }
     return out.toByteArray();
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.arrow.memory.RootAllocator;
@@ -188,5 +189,22 @@ class ArrowExportTest {
         NoSuchElementException.class,
         () -> ArrowExport.write(table.rows(), file, ArrowOptions.DEFAULT.withDictionaries("y")));
     assertThrows(IllegalArgumentException.class, () -> ArrowOptions.DEFAULT.withBatchRows(-1));
+  }
+
+  @Test
+  void textThatIsChangedBehindItsDictionaryIsNamed() throws IOException {
+    table.addColumnFrom("s", new String[] {"a", "b", "a"});
+    var options = ArrowOptions.DEFAULT.withDictionaries("s").withBatchRows(1);
+    var e =
+        assertThrows(
+            ConcurrentModificationException.class,
+            () ->
+                ArrowExport.write(
+                    table.rows(), file, options, (_, _, _) -> table.column("s").set("c")));
+    assertEquals(
+        "'c' was not there when the dictionary was made: the table was changed while it was"
+            + " exported",
+        e.getMessage());
+    assertFalse(Files.exists(file));
   }
 }

@@ -2,6 +2,7 @@ package io.mmaptable.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
@@ -106,15 +107,44 @@ class ArrowRoundTripTest {
         table.rows(), ArrowOptions.DEFAULT.withCompression(compression).withBatchRows(7));
   }
 
+  /// What was told of how far the work is, which never goes back.
+  private static final class Told implements Progress {
+    private long rows;
+    private long bytes;
+    private double part;
+
+    @Override
+    public void at(long rowsNow, long bytesNow, double partNow) {
+      assertTrue(partNow >= part && partNow <= 1, () -> partNow + " after " + part);
+      rows = rowsNow;
+      bytes = bytesNow;
+      part = partNow;
+    }
+
+    void assertEnded(long allRows, long allBytes) {
+      assertEquals(allRows, rows);
+      assertTrue(bytes > 0 && bytes <= allBytes, () -> bytes + " of " + allBytes);
+      assertTrue(part > 0.5, () -> "ended at " + part);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void streamComesBack(ArrowCompression compression) throws IOException {
     addAll();
     var out = new ByteArrayOutputStream();
+    var told = new Told();
     ArrowExport.writeStream(
-        table.rows(), out, ArrowOptions.DEFAULT.withCompression(compression).withBatchRows(9));
+        table.rows(),
+        out,
+        ArrowOptions.DEFAULT.withCompression(compression).withBatchRows(9),
+        told);
+    told.assertEnded(ROWS, out.size());
     Path back = directory.resolve("stream");
-    assertEquals(ROWS, ArrowImport.from(new ByteArrayInputStream(out.toByteArray())).to(back));
+    var toldBack = new Told();
+    var in = new ByteArrayInputStream(out.toByteArray());
+    assertEquals(ROWS, ArrowImport.from(in).progress(toldBack).to(back));
+    toldBack.assertEnded(ROWS, out.size());
     try (MmapTable found = MmapTable.open(back, Mode.READ_ONLY)) {
       ArrowTables.assertSame(table.rows(), found);
     }
