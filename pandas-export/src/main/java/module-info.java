@@ -1,4 +1,5 @@
 /// Tables out to other programs and in from them: CSV, record arrays, archives and Arrow.
+@SuppressWarnings("requires-automatic") // LZ4 has no descriptor, and is only used where it is there
 module io.mmaptable.export {
   requires transitive io.mmaptable.table;
   requires static org.jspecify;
@@ -12,6 +13,7 @@ module io.mmaptable.export {
   requires static org.apache.arrow.vector;
   requires static com.github.luben.zstd_jni;
   requires static org.apache.commons.compress;
+  requires static org.lz4.java;
 
   exports io.mmaptable.export;
 }

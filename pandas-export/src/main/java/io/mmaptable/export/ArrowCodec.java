@@ -10,8 +10,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.lz4.LZ4FrameInputStream;
+import net.jpountz.lz4.LZ4FrameOutputStream;
+import net.jpountz.lz4.LZ4FrameOutputStream.BLOCKSIZE;
+import net.jpountz.lz4.LZ4FrameOutputStream.FLG;
+import net.jpountz.xxhash.XXHashFactory;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 
 /// Compresses the buffers of record batches: the number of bytes there were, in 8 bytes, then a
 /// frame of LZ4 or Zstandard; or -1, then the bytes as they were.
@@ -58,16 +63,23 @@ final class ArrowCodec {
     }
   }
 
-  /// Names nothing of the library unless LZ4 is asked for. It reads blocks that refer to the ones
-  /// before them, as Arrow's C++ library writes them.
+  /// Names nothing of the library unless LZ4 is asked for. It is done in Java alone, which needs
+  /// neither native access nor `Unsafe`.
   private static final class Lz4 {
-    private static final FramedLZ4CompressorOutputStream.Parameters INDEPENDENT_BLOCKS =
-        new FramedLZ4CompressorOutputStream.Parameters(
-            FramedLZ4CompressorOutputStream.BlockSize.M4, true, false, false);
+    private static final int FLAGS = 4;
+    private static final int INDEPENDENT_BLOCKS = 0x20;
 
     static byte[] compress(byte[] bytes) {
       var compressed = new ByteArrayOutputStream(bytes.length / 2);
-      try (var out = new FramedLZ4CompressorOutputStream(compressed, INDEPENDENT_BLOCKS)) {
+      try (var out =
+          new LZ4FrameOutputStream(
+              compressed,
+              BLOCKSIZE.SIZE_256KB,
+              bytes.length,
+              LZ4Factory.safeInstance().fastCompressor(),
+              XXHashFactory.safeInstance().hash32(),
+              FLG.Bits.BLOCK_INDEPENDENCE,
+              FLG.Bits.CONTENT_SIZE)) {
         out.write(bytes);
       } catch (IOException e) {
         throw new UncheckedIOException(e); // which writes to memory
@@ -76,19 +88,39 @@ final class ArrowCodec {
     }
 
     static void decompress(ByteBuffer frame, MemorySegment into) {
+      boolean linked = frame.remaining() > FLAGS && (frame.get(FLAGS) & INDEPENDENT_BLOCKS) == 0;
       byte[] block = new byte[1 << 16];
       long done = 0;
-      try (var in = new FramedLZ4CompressorInputStream(new Remaining(frame))) {
+      try (var in = linked ? LinkedLz4.open(frame) : open(frame)) {
         for (int read = in.read(block); read > 0; read = in.read(block)) {
           MemorySegment.copy(block, 0, into, ValueLayout.JAVA_BYTE, done, read);
           done += read;
         }
+      } catch (UnsupportedOperationException e) {
+        throw e;
       } catch (IOException | RuntimeException e) {
         throw new IllegalArgumentException(e.getMessage(), e);
       }
       if (done != into.byteSize()) {
         throw new IllegalArgumentException("it holds " + done + " bytes, not " + into.byteSize());
       }
+    }
+
+    private static InputStream open(ByteBuffer frame) throws IOException {
+      return new LZ4FrameInputStream(
+          new Remaining(frame),
+          LZ4Factory.safeInstance().safeDecompressor(),
+          XXHashFactory.safeInstance().hash32(),
+          true);
+    }
+  }
+
+  /// Frames whose blocks refer to the ones before them, as Arrow's C++ library writes them. The
+  /// other library refuses them, and this one takes a minute to compress five megabytes.
+  private static final class LinkedLz4 {
+    static InputStream open(ByteBuffer frame) throws IOException {
+      Libraries.requireLinkedLz4();
+      return new FramedLZ4CompressorInputStream(new Remaining(frame));
     }
   }
 

@@ -13,13 +13,19 @@ final class Libraries {
         "Arrow files need", "org.apache.arrow.flatbuf.Message", "org.apache.arrow:arrow-format");
     switch (compression) {
       case NONE -> {}
-      case LZ4 ->
-          require(
-              "LZ4 needs",
-              "org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream",
-              "org.apache.commons:commons-compress");
+      case LZ4 -> require("LZ4 needs", "net.jpountz.lz4.LZ4Factory", "at.yawk.lz4:lz4-java");
       case ZSTD -> requireZstandard();
     }
+  }
+
+  /// Checks that LZ4 frames can be read whose blocks refer to the ones before them.
+  ///
+  /// @throws UnsupportedOperationException if the library is missing; the message names it
+  static void requireLinkedLz4() {
+    require(
+        "LZ4 of linked blocks needs",
+        "org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream",
+        "org.apache.commons:commons-compress");
   }
 
   /// Checks that files can be compressed by Zstandard.
