@@ -30,7 +30,7 @@ final class NonZeros {
     for (long from = 0; from < size; from += Blocks.LENGTH) {
       int length = (int) Math.min(Blocks.LENGTH, size - from);
       cursor.loadTruths(from, length, bits);
-      int found = spread(from, Truths.words(length));
+      int found = Truths.places(bits, length, from, block);
       if (count + found > positions.size()) {
         NdArray more = NdArray.zeros(DType.INT64, 2 * positions.size());
         more.rows(0, count).set(positions.rows(0, count));
@@ -39,16 +39,5 @@ final class NonZeros {
       Memory.store(block, positions.segment(), Memory.LONG, Long.BYTES * count, found);
       count += found;
     }
-  }
-
-  /// Writes the positions of bits into the block.
-  private int spread(long from, int words) {
-    int found = 0;
-    for (int i = 0; i < words; i++) {
-      for (long word = bits[i]; word != 0; word &= word - 1) {
-        block[found++] = from + 64L * i + Long.numberOfTrailingZeros(word);
-      }
-    }
-    return found;
   }
 }

@@ -76,18 +76,17 @@ final class StringBlocks {
 
   /// Loads single elements, one after the other into the block.
   ///
-  /// @param from what places are counted from, in C order
-  /// @param places an increasing list
+  /// @param places an increasing list, in C order
   /// @param start the first of the list
   /// @param count how many of it, [#most()] at most
-  void gather(long from, int[] places, int start, int count) {
+  void gather(long[] places, int start, int count) {
     if (repeated) {
-      load(from, count);
+      load(places[start], count);
       return;
     }
     makeRoom(count);
     for (int i = 0; i < count; i++) {
-      long place = from + places[start + i];
+      long place = places[start + i];
       loadOne(
           contiguous ? array.offset() + place * size : new Offsets(array, place).next(), i * size);
     }

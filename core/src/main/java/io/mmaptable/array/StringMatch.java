@@ -15,7 +15,7 @@ final class StringMatch extends TruthCursor implements SparseTruths {
   private final int size;
   private byte[] sought = new byte[0];
   private boolean prepared;
-  private final int[] places = new int[Blocks.LENGTH];
+  private final long[] places = new long[Blocks.LENGTH];
   private final long[] matches = new long[Truths.words(Blocks.LENGTH)];
 
   /// Whether the single one is no longer than the others.
@@ -51,12 +51,12 @@ final class StringMatch extends TruthCursor implements SparseTruths {
   @Override
   public void narrow(long from, int count, long[] bits) {
     prepare();
-    int asked = Truths.places(bits, count, places);
+    int asked = Truths.places(bits, count, from, places);
     Arrays.fill(matches, 0, Truths.words(asked), 0);
     int most = blocks.most();
     for (int done = 0; done < asked && possible; done += most) {
       int length = Math.min(most, asked - done);
-      blocks.gather(from, places, done, length);
+      blocks.gather(places, done, length);
       match(blocks.bytes(), done, length, matches);
     }
     if (relation == Relation.NE) {
@@ -64,7 +64,8 @@ final class StringMatch extends TruthCursor implements SparseTruths {
     }
     Arrays.fill(bits, 0, Truths.words(count), 0);
     for (int i = 0; i < asked; i++) {
-      bits[places[i] / Long.SIZE] |= (long) Truths.get(matches, i) << places[i];
+      int place = (int) (places[i] - from);
+      bits[place / Long.SIZE] |= (long) Truths.get(matches, i) << place;
     }
   }
 

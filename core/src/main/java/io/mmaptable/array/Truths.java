@@ -27,12 +27,13 @@ final class Truths {
 
   /// Lists the elements that are true.
   ///
+  /// @param from what the first bit counts as
   /// @return how many there are
-  static int places(long[] bits, int count, int[] into) {
+  static int places(long[] bits, int count, long from, long[] into) {
     int found = 0;
     for (int i = 0; i < words(count); i++) {
       for (long word = bits[i]; word != 0; word &= word - 1) {
-        into[found++] = Long.SIZE * i + Long.numberOfTrailingZeros(word);
+        into[found++] = from + (long) Long.SIZE * i + Long.numberOfTrailingZeros(word);
       }
     }
     return found;
