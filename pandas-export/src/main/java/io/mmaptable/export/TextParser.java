@@ -84,8 +84,7 @@ final class TextParser {
     return switch (dtype) {
       case DType.Text(int length, _) -> text(block, column, length, target, bad);
       case DType.Bytes(int size) -> bytes(block, column, size, target, bad);
-      case DType.Floating(int size, _) ->
-          size == 4 ? floats(block, column, target, bad) : doubles(block, column, target, bad);
+      case DType.Floating(int size, _) -> doubles(block, column, size == 4, target, bad);
       case DType.Bool _, DType.Int _, DType.UInt _, DType.DateTime _ ->
           longs(block, column, target, bad);
       case DType.Complex _, DType.Opaque _, DType.TimeDelta _, DType.Struct _ ->
@@ -99,8 +98,13 @@ final class TextParser {
 
   // Numbers
 
+  /// @param single whether numbers are rounded once, to what a float holds
   private int doubles(
-      FieldBlock block, int column, @Nullable NdArray target, @Nullable BitSet bad) {
+      FieldBlock block,
+      int column,
+      boolean single,
+      @Nullable NdArray target,
+      @Nullable BitSet bad) {
     double[] values = new double[block.rowCount()];
     char[] text = block.characters();
     for (int row = 0; row < values.length; row++) {
@@ -109,7 +113,11 @@ final class TextParser {
       if (isMissing(text, start, end)) {
         values[row] = Double.NaN;
       } else if (Scan.isDecimal(text, start, end, true)) {
-        values[row] = JavaDoubleParser.parseDouble(text, start, end - start);
+        int length = end - start;
+        values[row] =
+            single
+                ? JavaFloatParser.parseFloat(text, start, length)
+                : JavaDoubleParser.parseDouble(text, start, length);
       } else {
         double special = special(text, start, end);
         if (special == 0) {
@@ -119,34 +127,6 @@ final class TextParser {
           bad.set(row);
         }
         values[row] = special;
-      }
-    }
-    if (target != null) {
-      target.set(values);
-    }
-    return -1;
-  }
-
-  /// As [#doubles], rounded once.
-  private int floats(FieldBlock block, int column, @Nullable NdArray target, @Nullable BitSet bad) {
-    float[] values = new float[block.rowCount()];
-    char[] text = block.characters();
-    for (int row = 0; row < values.length; row++) {
-      int start = block.start(row, column);
-      int end = block.end(row, column);
-      if (isMissing(text, start, end)) {
-        values[row] = Float.NaN;
-      } else if (Scan.isDecimal(text, start, end, true)) {
-        values[row] = JavaFloatParser.parseFloat(text, start, end - start);
-      } else {
-        double special = special(text, start, end);
-        if (special == 0) {
-          if (bad == null) {
-            return row;
-          }
-          bad.set(row);
-        }
-        values[row] = (float) special;
       }
     }
     if (target != null) {
