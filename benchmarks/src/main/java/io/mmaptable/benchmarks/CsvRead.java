@@ -37,9 +37,13 @@ public class CsvRead {
 
   @Setup(Level.Trial)
   public void create() throws IOException {
-    export = ExportTable.flights();
+    export = make();
     made = export.file("made");
     CsvExport.write(export.table().rows(), export.file("table.csv"));
+  }
+
+  ExportTable make() throws IOException {
+    return ExportTable.flights();
   }
 
   @Benchmark

@@ -1,49 +1,16 @@
 package io.mmaptable.benchmarks;
 
-import io.mmaptable.export.CsvExport;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// Writes a million rows of five float64 as CSV, by as many threads as the machine has; pandas does
 /// it by one. The file is forced and renamed, which pandas leaves out.
 ///
 /// The twin is `python/csv_write_float64.py`.
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {"-Xmx2g", "--enable-native-access=ALL-UNNAMED"})
 @Warmup(iterations = 5)
-@Measurement(iterations = 5)
-@SuppressWarnings("NullAway.Init") // the setup sets the fields
-public class CsvWriteFloat64 {
-  private ExportTable export;
-
-  @Setup(Level.Trial)
-  public void create() throws IOException {
-    export = ExportTable.floats(5, 1_000_000);
-  }
-
-  @Benchmark
-  public void write() {
-    export.shared(() -> CsvExport.write(export.table().rows(), export.file("table.csv")));
-  }
-
-  @TearDown(Level.Trial)
-  public void delete() throws IOException {
-    export.close();
+public class CsvWriteFloat64 extends CsvWrite {
+  @Override
+  ExportTable make() throws IOException {
+    return ExportTable.floats(5, 1_000_000);
   }
 }
