@@ -31,9 +31,11 @@ final class Truths {
   /// @return how many there are
   static int places(long[] bits, int count, long from, long[] into) {
     int found = 0;
-    for (int i = 0; i < words(count); i++) {
+    int words = words(count);
+    for (int i = 0; i < words; i++) {
+      long first = from + (long) Long.SIZE * i;
       for (long word = bits[i]; word != 0; word &= word - 1) {
-        into[found++] = from + (long) Long.SIZE * i + Long.numberOfTrailingZeros(word);
+        into[found++] = first + Long.numberOfTrailingZeros(word);
       }
     }
     return found;
