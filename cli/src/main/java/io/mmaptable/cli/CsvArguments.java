@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 /// How a CSV file is written or was written.
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
-final class CsvArguments {
+class CsvArguments {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -46,9 +46,12 @@ final class CsvArguments {
       }
       return quote == null ? options : options.quote(character(quote));
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw wrongUsage(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  final CommandLine.ParameterException wrongUsage(String message, Exception cause) {
+    return new CommandLine.ParameterException(spec.commandLine(), message, cause);
   }
 
   private static char character(String text) {

@@ -1,14 +1,10 @@
 package io.mmaptable.cli;
 
-import io.mmaptable.export.ArrowCompression;
 import io.mmaptable.export.ArrowExport;
 import io.mmaptable.export.ArrowOptions;
 import io.mmaptable.export.CsvExport;
 import io.mmaptable.export.CsvOptions;
-import io.mmaptable.export.FloatFormat;
-import io.mmaptable.export.LineEnd;
 import io.mmaptable.export.Progress;
-import io.mmaptable.export.Quoting;
 import io.mmaptable.export.Records;
 import io.mmaptable.export.TableArchive;
 import io.mmaptable.file.Mode;
@@ -23,12 +19,15 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -45,6 +44,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class ExportCommand implements Callable<Integer> {
+  /// What is written, and how.
+  private record Form(FileFormat format, CsvOptions csv, ArrowOptions arrow) {}
+
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "TABLE", description = "The table's directory.")
@@ -66,42 +68,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private RowsAndColumns chosen;
 
-  @Mixin private CsvArguments csv;
+  @Mixin private CsvExportArguments csv;
 
-  @Option(
-      names = "--quoting",
-      paramLabel = "WHICH",
-      description = "Which values of CSV are quoted: where_needed, text or all.")
-  private Quoting quoting = Quoting.WHERE_NEEDED;
-
-  @Option(
-      names = "--line-end",
-      paramLabel = "END",
-      description = "How lines of CSV end: lf, crlf or cr.")
-  private LineEnd lineEnd = LineEnd.LF;
-
-  @Option(
-      names = "--float-format",
-      paramLabel = "%.Nf",
-      description = "How floats are written in CSV, such as %%.3f (default: as short as is exact).")
-  private @Nullable String floatFormat;
-
-  @Option(
-      names = "--refuse-items",
-      description = "Refuse columns whose items are arrays, instead of a CSV column per element.")
-  private boolean refusesItems;
-
-  @Option(
-      names = "--compression",
-      paramLabel = "CODEC",
-      description = "How buffers of an Arrow file are compressed: none, lz4 or zstd.")
-  private ArrowCompression compression = ArrowCompression.NONE;
-
-  @Option(
-      names = "--index",
-      paramLabel = "NAME",
-      description = "The column that pandas takes for the index of an Arrow file.")
-  private @Nullable String index;
+  @Mixin private ArrowArguments arrow;
 
   @Option(names = "--deflate", description = "Compress the members of an archive.")
   private boolean deflates;
@@ -109,7 +78,8 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     FileFormat fileFormat = FileFormat.of(file, format, spec.commandLine());
-    CsvOptions options = csvOptions();
+    refuseOptionsOfOthers(fileFormat);
+    var form = new Form(fileFormat, csv.options(), arrow.options());
     if (!FileFormat.isStandard(file)
         && file.toAbsolutePath().normalize().startsWith(path.toAbsolutePath().normalize())) {
       throw new IllegalArgumentException(
@@ -119,77 +89,77 @@ final class ExportCommand implements Callable<Integer> {
         var progress = ProgressLine.onStandardError(spec.commandLine().getErr())) {
       TableSlice rows = chosen.of(table.rows());
       if (FileFormat.isStandard(file)) {
-        writeOut(rows, fileFormat, options, progress);
+        writeOut(rows, form, progress);
       } else {
-        write(rows, file, fileFormat, options, progress);
+        write(rows, file, form, progress);
       }
     }
     return 0;
   }
 
-  private CsvOptions csvOptions() {
-    CsvOptions options = csv.options().quoting(quoting).lineEnd(lineEnd);
-    if (refusesItems) {
-      options = options.refuseItems();
+  /// An option that would change nothing is a mistake.
+  private void refuseOptionsOfOthers(FileFormat fileFormat) {
+    if (!fileFormat.isCsv()) {
+      refuse(optionsOf("csv"), fileFormat);
     }
-    try {
-      return floatFormat == null ? options : options.floatFormat(FloatFormat.parse(floatFormat));
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--float-format: " + e.getMessage(), e);
+    if (!fileFormat.isArrow()) {
+      refuse(optionsOf("arrow"), fileFormat);
+    }
+    if (fileFormat != FileFormat.NPZ) {
+      refuse(List.of(spec.findOption("--deflate")), fileFormat);
     }
   }
 
-  private void write(
-      TableSlice rows, Path target, FileFormat fileFormat, CsvOptions options, Progress progress)
+  private List<OptionSpec> optionsOf(String mixin) {
+    return Objects.requireNonNull(spec.mixins().get(mixin), mixin).options();
+  }
+
+  private void refuse(List<OptionSpec> options, FileFormat fileFormat) {
+    for (OptionSpec option : options) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), option.longestName() + " is not for " + fileFormat.ending());
+      }
+    }
+  }
+
+  private void write(TableSlice rows, Path target, Form form, Progress progress)
       throws IOException {
-    switch (fileFormat) {
+    switch (form.format()) {
       case CSV, CSV_GZIP, CSV_ZSTD ->
-          CsvExport.write(rows, target, fileFormat.compression(), options, progress);
+          CsvExport.write(rows, target, form.format().compression(), form.csv(), progress);
       case NPY -> Records.write(rows, target, progress);
       case NPZ ->
           TableArchive.write(
               rows, target, deflates ? NpzStorage.deflated() : NpzStorage.stored(), progress);
-      case ARROW, FEATHER -> ArrowExport.write(rows, target, arrowOptions(), progress);
+      case ARROW, FEATHER -> ArrowExport.write(rows, target, form.arrow(), progress);
       case ARROW_STREAM ->
           FileOps.replace(
               target,
               channel ->
                   ArrowExport.writeStream(
-                      rows, Channels.newOutputStream(channel), arrowOptions(), progress));
+                      rows, Channels.newOutputStream(channel), form.arrow(), progress));
     }
   }
 
-  private ArrowOptions arrowOptions() {
-    ArrowOptions options = ArrowOptions.DEFAULT.withCompression(compression);
-    return index == null ? options : options.withIndex(index);
-  }
-
-  private void writeOut(
-      TableSlice rows, FileFormat fileFormat, CsvOptions options, Progress progress)
-      throws IOException {
+  private void writeOut(TableSlice rows, Form form, Progress progress) throws IOException {
     try (var out = new FileOutputStream(FileDescriptor.out)) {
-      switch (fileFormat) {
+      switch (form.format()) {
         case CSV, CSV_GZIP, CSV_ZSTD ->
-            CsvExport.write(rows, out, fileFormat.compression(), options, progress);
-        case ARROW_STREAM -> ArrowExport.writeStream(rows, out, arrowOptions(), progress);
-        case NPY, NPZ, ARROW, FEATHER -> copyOut(rows, fileFormat, options, progress, out);
+            CsvExport.write(rows, out, form.format().compression(), form.csv(), progress);
+        case ARROW_STREAM -> ArrowExport.writeStream(rows, out, form.arrow(), progress);
+        case NPY, NPZ, ARROW, FEATHER -> copyOut(rows, form, progress, out);
       }
     }
   }
 
   /// Writes what is not written from its beginning to its end to a file first.
-  private void copyOut(
-      TableSlice rows,
-      FileFormat fileFormat,
-      CsvOptions options,
-      Progress progress,
-      OutputStream out)
+  private void copyOut(TableSlice rows, Form form, Progress progress, OutputStream out)
       throws IOException {
     Path directory = Files.createTempDirectory("mmaptable-export-");
-    Path whole = directory.resolve("table." + fileFormat.ending());
+    Path whole = directory.resolve("table." + form.format().ending());
     try {
-      write(rows, whole, fileFormat, options, progress);
+      write(rows, whole, form, progress);
       Files.copy(whole, out);
     } finally {
       Files.deleteIfExists(whole);

@@ -34,6 +34,20 @@ enum FileFormat {
     return compression;
   }
 
+  boolean isCsv() {
+    return switch (this) {
+      case CSV, CSV_GZIP, CSV_ZSTD -> true;
+      case NPY, NPZ, ARROW, FEATHER, ARROW_STREAM -> false;
+    };
+  }
+
+  boolean isArrow() {
+    return switch (this) {
+      case ARROW, FEATHER, ARROW_STREAM -> true;
+      case CSV, CSV_GZIP, CSV_ZSTD, NPY, NPZ -> false;
+    };
+  }
+
   String ending() {
     return ending;
   }

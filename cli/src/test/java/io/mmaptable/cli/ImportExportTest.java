@@ -2,9 +2,14 @@ package io.mmaptable.cli;
 
 import static java.lang.ProcessBuilder.Redirect.INHERIT;
 import static java.lang.ProcessBuilder.Redirect.PIPE;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mmaptable.dtype.DType;
+import io.mmaptable.export.ArrowExport;
+import io.mmaptable.export.ArrowOptions;
+import io.mmaptable.table.MmapTable;
 import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.FileTree;
 import io.mmaptable.testsupport.Python;
@@ -196,6 +201,51 @@ class ImportExportTest {
     assertEquals(
         "index: no column 'y' among [i, x, day]",
         Cli.run("export", table, directory.resolve("y.arrow"), "--index", "y").failure());
+  }
+
+  @Test
+  void optionsOfArrowAreThoseOfTheLibrary() throws IOException {
+    Path expected = directory.resolve("expected.arrow");
+    Path found = directory.resolve("found.arrow");
+    try (MmapTable made = MmapTable.create(table, 3)) {
+      made.addColumnFrom("name", new String[] {"ß", "a", "ß"});
+      made.addColumnFrom("venue", new String[] {"x", "x", "y"});
+      made.addColumnFrom("price", new double[] {1, Double.NaN, 2});
+      made.addColumn("bytes", DType.of("S2")).array().set("b");
+      ArrowOptions options =
+          ArrowOptions.DEFAULT
+              .withDictionaries("name", "venue")
+              .withNanAsNull()
+              .withBytesAsText()
+              .withLargeText()
+              .withBatchRows(2);
+      ArrowExport.write(made.rows(), expected, options);
+    }
+    List<Object> arguments = new ArrayList<>(List.of("export", table, found));
+    arguments.addAll(List.of("--dictionary", "name,venue", "--nan-as-null", "--bytes-as-text"));
+    arguments.addAll(List.of("--large-text", "--batch-rows", 2));
+    Cli.run(arguments.toArray()).lines();
+    assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(found));
+  }
+
+  @Test
+  void optionsOfOtherFormatsAreWrongUsage() throws IOException {
+    Cli.run("import", csv, table).lines();
+    Path out = directory.resolve("out.arrow");
+    assertEquals(
+        "--batch-rows: -1 is negative", Cli.run("export", table, out, "--batch-rows=-1").misuse());
+    assertEquals(
+        "--delimiter is not for arrow", Cli.run("export", table, out, "--delimiter", ";").misuse());
+    assertEquals("--deflate is not for arrow", Cli.run("export", table, out, "--deflate").misuse());
+    out = directory.resolve("out.csv");
+    assertEquals(
+        "--compression is not for csv",
+        Cli.run("export", table, out, "--compression", "zstd").misuse());
+    out = directory.resolve("out.npz");
+    assertEquals(
+        "--line-end is not for npz", Cli.run("export", table, out, "--line-end", "cr").misuse());
+    assertEquals("--index is not for npz", Cli.run("export", table, out, "--index", "x").misuse());
+    assertEquals(List.of("in.csv", "table"), entries());
   }
 
   @Test
