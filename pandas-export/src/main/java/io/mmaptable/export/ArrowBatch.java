@@ -36,7 +36,7 @@ final class ArrowBatch {
       }
     }
 
-    /// Memory that nobody can cut.
+    /// Native memory that nobody can cut.
     record Made(MemorySegment memory) implements Content {
       @Override
       public long bytes() {

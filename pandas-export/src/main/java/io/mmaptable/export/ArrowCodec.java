@@ -2,11 +2,13 @@ package io.mmaptable.export;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,25 +26,48 @@ final class ArrowCodec {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  /// What the libraries take at a time.
+  private static final long MOST_BYTES = 1 << 30;
+
   private ArrowCodec() {}
 
-  /// Compresses a buffer; an empty one stays empty.
-  static MemorySegment compress(ArrowCompression how, byte[] bytes) {
-    if (bytes.length == 0) {
-      return MemorySegment.NULL;
+  /// Checks that a buffer is not too long to be compressed.
+  ///
+  /// @throws IllegalArgumentException if it is
+  static void requireCompressible(long bytes) {
+    if (bytes > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "a buffer of at most "
+              + MOST_BYTES
+              + " bytes can be compressed, found one of "
+              + bytes
+              + "; write fewer rows a batch, or without compression");
     }
-    byte[] frame =
-        switch (how) {
-          case NONE -> bytes;
-          case LZ4 -> Lz4.compress(bytes);
-          case ZSTD -> Zstandard.compress(bytes);
-        };
-    boolean smaller = frame.length < bytes.length;
-    byte[] content = smaller ? frame : bytes;
-    var buffer = MemorySegment.ofArray(new byte[Long.BYTES + content.length]);
-    buffer.set(LONG, 0, smaller ? bytes.length : -1);
-    MemorySegment.copy(content, 0, buffer, ValueLayout.JAVA_BYTE, Long.BYTES, content.length);
-    return buffer;
+  }
+
+  /// Compresses a buffer; an empty one stays empty.
+  ///
+  /// @param bytes native memory that nobody can cut, [not too long][#requireCompressible]
+  /// @param allocator gives the memory of what it is compressed to
+  static MemorySegment compress(
+      ArrowCompression how, MemorySegment bytes, SegmentAllocator allocator) {
+    if (bytes.byteSize() == 0) {
+      return bytes;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment frame =
+          switch (how) {
+            case NONE -> bytes;
+            case LZ4 -> Lz4.compress(bytes, arena);
+            case ZSTD -> Zstandard.compress(bytes, arena);
+          };
+      boolean smaller = frame.byteSize() < bytes.byteSize();
+      MemorySegment content = smaller ? frame : bytes;
+      MemorySegment buffer = allocator.allocate(Long.BYTES + content.byteSize(), Long.BYTES);
+      buffer.set(LONG, 0, smaller ? bytes.byteSize() : -1);
+      MemorySegment.copy(content, 0, buffer, Long.BYTES, content.byteSize());
+      return buffer;
+    }
   }
 
   /// How many bytes a compressed buffer says that there were; -1 if it is not compressed.
@@ -66,30 +91,37 @@ final class ArrowCodec {
   /// Names nothing of the library unless LZ4 is asked for. It is done in Java alone, which needs
   /// neither native access nor `Unsafe`.
   private static final class Lz4 {
+    private static final int BLOCK_BYTES = 1 << 16;
     private static final int FLAGS = 4;
     private static final int INDEPENDENT_BLOCKS = 0x20;
 
-    static byte[] compress(byte[] bytes) {
-      var compressed = new ByteArrayOutputStream(bytes.length / 2);
-      try (var out =
-          new LZ4FrameOutputStream(
-              compressed,
-              BLOCKSIZE.SIZE_256KB,
-              bytes.length,
-              LZ4Factory.safeInstance().fastCompressor(),
-              XXHashFactory.safeInstance().hash32(),
-              FLG.Bits.BLOCK_INDEPENDENCE,
-              FLG.Bits.CONTENT_SIZE)) {
-        out.write(bytes);
+    static MemorySegment compress(MemorySegment bytes, SegmentAllocator allocator) {
+      byte[] block = new byte[BLOCK_BYTES];
+      try (var compressed = new MemoryOutput(allocator)) {
+        try (var out =
+            new LZ4FrameOutputStream(
+                compressed,
+                BLOCKSIZE.SIZE_256KB,
+                bytes.byteSize(),
+                LZ4Factory.safeInstance().fastCompressor(),
+                XXHashFactory.safeInstance().hash32(),
+                FLG.Bits.BLOCK_INDEPENDENCE,
+                FLG.Bits.CONTENT_SIZE)) {
+          for (long at = 0; at < bytes.byteSize(); at += block.length) {
+            int length = (int) Math.min(block.length, bytes.byteSize() - at);
+            MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, at, block, 0, length);
+            out.write(block, 0, length);
+          }
+        }
+        return compressed.written();
       } catch (IOException e) {
         throw new UncheckedIOException(e); // which writes to memory
       }
-      return compressed.toByteArray();
     }
 
     static void decompress(ByteBuffer frame, MemorySegment into) {
       boolean linked = frame.remaining() > FLAGS && (frame.get(FLAGS) & INDEPENDENT_BLOCKS) == 0;
-      byte[] block = new byte[1 << 16];
+      byte[] block = new byte[BLOCK_BYTES];
       long done = 0;
       try (var in = linked ? LinkedLz4.open(frame) : open(frame)) {
         for (int read = in.read(block); read > 0; read = in.read(block)) {
@@ -124,6 +156,33 @@ final class ArrowCodec {
     }
   }
 
+  /// Bytes that are put into native memory one after the other.
+  private static final class MemoryOutput extends OutputStream {
+    private final GrowingMemory memory;
+    private long size;
+
+    MemoryOutput(SegmentAllocator allocator) {
+      this.memory = new GrowingMemory(allocator);
+    }
+
+    @Override
+    public void write(int value) {
+      memory.ofAtLeast(size + 1).set(ValueLayout.JAVA_BYTE, size, (byte) value);
+      size++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int start, int count) {
+      MemorySegment.copy(
+          bytes, start, memory.ofAtLeast(size + count), ValueLayout.JAVA_BYTE, size, count);
+      size += count;
+    }
+
+    MemorySegment written() {
+      return memory.first(size);
+    }
+  }
+
   /// The bytes of a buffer.
   private static final class Remaining extends InputStream {
     private final ByteBuffer buffer;
@@ -147,8 +206,22 @@ final class ArrowCodec {
 
   /// Names nothing of the library unless Zstandard is asked for.
   private static final class Zstandard {
-    static byte[] compress(byte[] bytes) {
-      return Zstd.compress(bytes, Zstd.defaultCompressionLevel());
+    static MemorySegment compress(MemorySegment bytes, SegmentAllocator allocator) {
+      int length = Math.toIntExact(bytes.byteSize());
+      MemorySegment frame = allocator.allocate(Zstd.compressBound(length));
+      long size =
+          Zstd.compressDirectByteBuffer(
+              frame.asByteBuffer(),
+              0,
+              Math.toIntExact(frame.byteSize()),
+              bytes.asByteBuffer(),
+              0,
+              length,
+              Zstd.defaultCompressionLevel());
+      if (Zstd.isError(size)) {
+        throw new IllegalStateException("Zstandard: " + Zstd.getErrorName(size));
+      }
+      return frame.asSlice(0, size);
     }
 
     static void decompress(ByteBuffer frame, ByteBuffer into) {

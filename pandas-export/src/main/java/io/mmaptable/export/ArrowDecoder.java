@@ -6,7 +6,6 @@ import io.mmaptable.export.ArrowData.Finder;
 import io.mmaptable.file.StorageException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Sets rows of columns from values in a message.
@@ -17,22 +16,16 @@ final class ArrowDecoder {
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
   private final Finder finder;
-  private final Map<Long, Dictionary> dictionaries;
+  private final ArrowDictionaries dictionaries;
 
   /// Takes what is known of a message.
   ///
   /// @param finder what says where something is wrong
-  /// @param dictionaries what numbers stand for, by the dictionary's number
-  ArrowDecoder(Finder finder, Map<Long, Dictionary> dictionaries) {
+  /// @param dictionaries what numbers stand for
+  ArrowDecoder(Finder finder, ArrowDictionaries dictionaries) {
     this.finder = finder;
     this.dictionaries = dictionaries;
   }
-
-  /// The values of a dictionary.
-  ///
-  /// @param data the values, decompressed
-  /// @param finder what says where something in them is wrong
-  record Dictionary(ArrowData data, Finder finder) {}
 
   /// Tells which values are there.
   @FunctionalInterface
@@ -113,7 +106,7 @@ final class ArrowDecoder {
           count,
           present == null ? null : index -> present.isAt(index) ? index : -1);
     }
-    Dictionary dictionary = dictionaries.get(encoding.id());
+    ArrowDictionaries.Values dictionary = dictionaries.get(encoding.id());
     if (dictionary == null) {
       throw finder.malformed(
           "expected dictionary " + encoding.id() + " of '" + data.field().name() + "' before it");

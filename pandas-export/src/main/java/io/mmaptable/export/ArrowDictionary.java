@@ -1,55 +1,180 @@
 package io.mmaptable.export;
 
 import io.mmaptable.array.NdArray;
+import io.mmaptable.export.ArrowBatch.Content;
 import io.mmaptable.table.TableSlice;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.util.ConcurrentModificationException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
-/// The different texts of a column, in the order in which they come first.
+/// The different texts of a column, numbered in the order in which they come first. They are kept
+/// in Arrow's form, outside the heap, since there may be as many as there are rows.
 final class ArrowDictionary {
-  private final Map<String, Integer> numbers = new LinkedHashMap<>();
+  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+  private static final int FIRST_SLOTS = 1 << 10;
+
+  private final ArrowField field;
+  private final SegmentAllocator allocator;
+  private final GrowingMemory content;
+  private final GrowingMemory ends;
+  private long count;
+  private long size;
+
+  /// Numbers of texts, plus 1, where the hash of the text leads or after that; at least half are 0.
+  private MemorySegment slots;
+
+  private long slotCount;
+
+  private ArrowDictionary(ArrowField field, SegmentAllocator allocator) {
+    this.field = field;
+    this.allocator = allocator;
+    this.content = new GrowingMemory(allocator);
+    this.ends = new GrowingMemory(allocator);
+    this.slotCount = FIRST_SLOTS;
+    this.slots = allocator.allocate(INT, slotCount);
+  }
 
   /// Collects the texts of a column.
   ///
+  /// @param field the field of texts
   /// @param blockRows how many rows are looked at together
-  static ArrowDictionary of(TableSlice rows, String column, long blockRows) {
-    var dictionary = new ArrowDictionary();
+  /// @param allocator gives the memory of the texts
+  /// @throws IllegalArgumentException if a text is none, or they are too many
+  static ArrowDictionary of(
+      TableSlice rows,
+      String column,
+      ArrowField field,
+      long blockRows,
+      SegmentAllocator allocator) {
+    var dictionary = new ArrowDictionary(field, allocator);
     for (TableSlice block : rows.rowChunks(blockRows)) {
-      block
-          .column(column)
-          .strings()
-          .forEach(text -> dictionary.numbers.putIfAbsent(text, dictionary.numbers.size()));
+      try (Arena arena = Arena.ofConfined()) {
+        dictionary.add(new ArrowText(field, block.column(column), arena));
+      }
     }
     return dictionary;
   }
 
-  /// The texts, numbered from 0.
-  NdArray values() {
-    return NdArray.of(numbers.keySet().toArray(String[]::new));
+  private void add(ArrowText texts) {
+    for (long i = 0; i < texts.count(); i++) {
+      long slot = slot(texts.content(), texts.begin(i), texts.end(i));
+      if (slots.getAtIndex(INT, slot) == 0) {
+        add(texts.content(), texts.begin(i), texts.end(i), slot);
+      }
+    }
+  }
+
+  private void add(MemorySegment memory, long from, long to, long slot) {
+    if (count == Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "column '" + field.name() + "' has too many different texts for a dictionary");
+    }
+    long length = to - from;
+    MemorySegment.copy(memory, from, content.ofAtLeast(size + length), size, length);
+    size += length;
+    ends.ofAtLeast((count + 1) * Long.BYTES).setAtIndex(LONG, count, size);
+    count++;
+    slots.setAtIndex(INT, slot, (int) count);
+    if (2 * count > slotCount) {
+      growSlots();
+    }
+  }
+
+  private void growSlots() {
+    slotCount *= 2;
+    slots = allocator.allocate(INT, slotCount);
+    MemorySegment texts = content.memory();
+    for (long number = 0; number < count; number++) {
+      slots.setAtIndex(INT, slot(texts, begin(number), end(number)), (int) (number + 1));
+    }
+  }
+
+  private long begin(long number) {
+    return number == 0 ? 0 : end(number - 1);
+  }
+
+  private long end(long number) {
+    return ends.memory().getAtIndex(LONG, number);
+  }
+
+  /// Where the number of a text is, or has its place if there is none.
+  private long slot(MemorySegment memory, long from, long to) {
+    MemorySegment texts = content.memory();
+    long slot = hash(memory, from, to) & (slotCount - 1);
+    for (int number = slots.getAtIndex(INT, slot);
+        number != 0 && !isSame(texts, number - 1, memory, from, to);
+        number = slots.getAtIndex(INT, slot)) {
+      slot = (slot + 1) & (slotCount - 1);
+    }
+    return slot;
+  }
+
+  private boolean isSame(
+      MemorySegment texts, long number, MemorySegment memory, long from, long to) {
+    return MemorySegment.mismatch(texts, begin(number), end(number), memory, from, to) == -1;
+  }
+
+  private static long hash(MemorySegment memory, long from, long to) {
+    long hash = to - from;
+    for (long at = from; at < to; at++) {
+      hash = 31 * hash + memory.get(BYTE, at);
+    }
+    hash *= 0x9e37_79b9_7f4a_7c15L; // so that each bit changes many
+    return hash ^ hash >>> 32;
+  }
+
+  /// Adds the texts to a batch, numbered from 0.
+  ///
+  /// @param memory gives the memory of what has to be made
+  void addTo(ArrowBatch batch, SegmentAllocator memory) {
+    batch.add(
+        count,
+        0,
+        ArrowBatch.NOTHING,
+        new Content.Made(offsets(memory)),
+        new Content.Made(content.first(size)));
+  }
+
+  private MemorySegment offsets(SegmentAllocator memory) {
+    var offsets = new ArrowOffsets(field, count, memory);
+    for (long number = 0; number < count; number++) {
+      offsets.add(end(number));
+    }
+    return offsets.memory();
+  }
+
+  long count() {
+    return count;
   }
 
   /// The numbers of texts that are in it.
   ///
   /// @throws ConcurrentModificationException if one is not, and so has been changed since
-  MemorySegment indices(NdArray texts, SegmentAllocator allocator) {
-    MemorySegment indices = allocator.allocate(texts.size() * Integer.BYTES, Long.BYTES);
-    long at = 0;
-    for (var each = texts.strings().iterator(); each.hasNext(); at++) {
-      String text = each.next();
-      Integer number = numbers.get(text);
-      if (number == null) {
-        throw new ConcurrentModificationException(
-            "'"
-                + text
-                + "' was not there when the dictionary was made: the table was changed while"
-                + " it was exported");
+  MemorySegment indices(NdArray values, SegmentAllocator memory) {
+    MemorySegment indices = memory.allocate(values.size() * Integer.BYTES, Long.BYTES);
+    try (Arena arena = Arena.ofConfined()) {
+      var texts = new ArrowText(field, values, arena);
+      for (long i = 0; i < texts.count(); i++) {
+        int number = slots.getAtIndex(INT, slot(texts.content(), texts.begin(i), texts.end(i)));
+        if (number == 0) {
+          throw changed(texts.content().asSlice(texts.begin(i), texts.end(i) - texts.begin(i)));
+        }
+        indices.setAtIndex(INT, i, number - 1);
       }
-      indices.setAtIndex(ValueLayout.JAVA_INT_UNALIGNED, at, number);
     }
     return indices;
+  }
+
+  private static ConcurrentModificationException changed(MemorySegment text) {
+    return new ConcurrentModificationException(
+        "'"
+            + new String(text.toArray(BYTE), StandardCharsets.UTF_8)
+            + "' was not there when the dictionary was made: the table was changed while"
+            + " it was exported");
   }
 }

@@ -41,7 +41,8 @@ final class ArrowEncoder {
   private void add(ArrowBatch batch, ArrowField field, NdArray values, long length) {
     if (field.type() instanceof ArrowType.FixedList list) {
       batch.add(length, 0, ArrowBatch.NOTHING);
-      add(batch, field.children().getFirst(), values, length * list.length());
+      ArrowField items = field.children().getFirst().withName(field.name());
+      add(batch, items, values, length * list.length());
       return;
     }
     switch (values.dtype()) {
@@ -196,6 +197,11 @@ final class ArrowEncoder {
       return;
     }
     var text = new ArrowText(field, values, allocator);
-    batch.add(length, 0, ArrowBatch.NOTHING, text.offsets(), text.content());
+    batch.add(
+        length,
+        0,
+        ArrowBatch.NOTHING,
+        new Content.Made(text.offsets()),
+        new Content.Made(text.content()));
   }
 }

@@ -4,8 +4,10 @@ import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.table.TableSlice;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /// Tables as Arrow IPC files, which are Feather files of version 2, and streams: what
 /// `pandas.read_feather`, Polars, DuckDB and Spark open as typed, named columns.
@@ -18,7 +20,8 @@ import java.nio.file.Path;
 /// with `mmaptable.`, and [ArrowImport] gives them back.
 ///
 /// Columns whose bytes are Arrow's are written from where they are mapped. At most one batch is
-/// held of all others. One column alone is `rows.select("x")`.
+/// held of all others, and all texts of a dictionary, outside the heap. One column alone is
+/// `rows.select("x")`.
 ///
 /// It needs the artifact `org.apache.arrow:arrow-format`, and no flag of the JVM.
 public final class ArrowExport {
@@ -49,7 +52,8 @@ public final class ArrowExport {
   ///   library that compresses is missing
   /// @throws java.util.NoSuchElementException if the options name a column that is not there
   /// @throws IllegalArgumentException if a text holds what is no character, there are more than 2
-  ///   GB of text in a batch, or a column that is to have a dictionary is no text
+  ///   GB of text in a batch or dictionary, a buffer of more than 1 GiB is to be compressed, or a
+  ///   column that is to have a dictionary is no text
   /// @throws java.time.DateTimeException if a time is out of the range of Arrow's type
   /// @throws java.util.ConcurrentModificationException if a text that is to be in a dictionary is
   ///   changed meanwhile
@@ -77,10 +81,13 @@ public final class ArrowExport {
   public static void write(TableSlice rows, Path file, ArrowOptions options, Progress progress)
       throws IOException {
     Libraries.requireArrow(options.compression());
-    var content = new ArrowRows(rows, options);
     FileOps.replace(
         file,
-        channel -> new ArrowOutput(content, options.compression(), channel, progress).writeFile());
+        channel -> {
+          try (var content = new ArrowRows(rows, options)) {
+            new ArrowOutput(content, options.compression(), channel, progress).writeFile();
+          }
+        });
   }
 
   /// Writes rows of a table as an Arrow stream.
@@ -101,9 +108,12 @@ public final class ArrowExport {
       TableSlice rows, OutputStream out, ArrowOptions options, Progress progress)
       throws IOException {
     Libraries.requireArrow(options.compression());
-    var content = new ArrowRows(rows, options);
-    new ArrowOutput(content, options.compression(), Channels.newChannel(out), progress)
-        .writeStream();
+    try (var content = new ArrowRows(rows, options)) {
+      new ArrowOutput(content, options.compression(), Channels.newChannel(out), progress)
+          .writeStream();
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause()); // a column cannot be read
+    }
     out.flush();
   }
 }

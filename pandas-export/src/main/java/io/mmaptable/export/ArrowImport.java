@@ -263,9 +263,7 @@ public final class ArrowImport {
   private void copy(ArrowInput input, List<ArrowPlan> plans, List<NdArray> columns)
       throws IOException {
     Map<Long, ArrowField> fields = dictionaryFields(input.schema());
-    var dictionaries = new HashMap<Long, ArrowDecoder.Dictionary>();
-    // What dictionaries are decompressed into is wanted by all batches after them.
-    try (Arena arena = Arena.ofConfined()) {
+    try (var dictionaries = new ArrowDictionaries()) {
       input.forEach(
           new ArrowInput.Taker() {
             private long rowCount;
@@ -292,8 +290,7 @@ public final class ArrowImport {
                 throws IOException {
               var finder = new Finder(input.path(), at, rows, body);
               ArrowField field = Objects.requireNonNull(fields.get(id));
-              ArrowData data = finder.plain(finder.next(field, rows.length()), arena);
-              dictionaries.put(id, new ArrowDecoder.Dictionary(data, finder));
+              dictionaries.put(id, finder.next(field, rows.length()), finder);
             }
           });
     }

@@ -75,7 +75,7 @@ final class ArrowOutput {
     for (long id : rows.dictionaries()) {
       try (Arena arena = Arena.ofConfined()) {
         ArrowBatch batch = rows.dictionary(id, arena);
-        List<Content> contents = compressed(batch);
+        List<Content> contents = compressed(batch, arena);
         List<Extent> extents = extents(contents);
         byte[] metadata = ArrowMessages.dictionary(id, batch, extents, compression);
         places.add(message(metadata, contents, extents));
@@ -89,7 +89,7 @@ final class ArrowOutput {
     for (long from = 0; from < rows.rowCount(); from = rows.next(from)) {
       try (Arena arena = Arena.ofConfined()) {
         ArrowBatch batch = rows.batch(from, arena);
-        List<Content> contents = compressed(batch);
+        List<Content> contents = compressed(batch, arena);
         List<Extent> extents = extents(contents);
         byte[] metadata = ArrowMessages.recordBatch(batch, extents, compression);
         places.add(message(metadata, contents, extents));
@@ -100,28 +100,32 @@ final class ArrowOutput {
     return places;
   }
 
-  private List<Content> compressed(ArrowBatch batch) {
+  private List<Content> compressed(ArrowBatch batch, Arena arena) {
     if (compression == ArrowCompression.NONE) {
       return batch.buffers();
     }
     var contents = new ArrayList<Content>();
     for (Content content : batch.buffers()) {
-      contents.add(new Content.Made(ArrowCodec.compress(compression, bytes(content))));
+      ArrowCodec.requireCompressible(content.bytes());
+      try (Arena plain = Arena.ofConfined()) {
+        MemorySegment bytes = bytes(content, plain);
+        contents.add(new Content.Made(ArrowCodec.compress(compression, bytes, arena)));
+      }
     }
     return contents;
   }
 
   /// What is compressed is copied first: a compressor does not expect that a file is cut under it.
-  private static byte[] bytes(Content content) {
-    byte[] bytes = new byte[Math.toIntExact(content.bytes())];
-    switch (content) {
-      case Content.Made made -> MemorySegment.ofArray(bytes).copyFrom(made.memory());
+  private static MemorySegment bytes(Content content, Arena arena) {
+    return switch (content) {
+      case Content.Made made -> made.memory();
       case Content.Elements elements -> {
         NdArray values = elements.values();
-        (values.isContiguous() ? values : values.copy()).copyBytes(0, bytes, bytes.length);
+        NdArray copy = NdArray.zeros(arena, values.dtype(), values.shape());
+        copy.set(values);
+        yield copy.asSegment();
       }
-    }
-    return bytes;
+    };
   }
 
   private static List<Extent> extents(List<Content> contents) {

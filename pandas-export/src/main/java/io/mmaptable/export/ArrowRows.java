@@ -5,6 +5,7 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.table.MmapColumn;
 import io.mmaptable.table.TableSlice;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.SegmentAllocator;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Rows of a table as Arrow has them: a schema, dictionaries, and one record batch after the other.
-final class ArrowRows {
+final class ArrowRows implements AutoCloseable {
   private static final long MOST_ROWS = 1 << 20;
   private static final long MOST_BYTES = 32 << 20;
   private static final String NO_ATTR = "null";
@@ -24,6 +27,10 @@ final class ArrowRows {
   private final ArrowSchema schema;
   private final long batchRows;
   private final Map<Long, ArrowDictionary> dictionaries = new LinkedHashMap<>();
+
+  /// What dictionaries are in; null if there are none. It is shared, since readers of vectors may
+  /// be used by one thread after another.
+  private final @Nullable Arena dictionaryMemory;
 
   /// Makes the schema, and reads the columns that are to have dictionaries.
   ArrowRows(TableSlice rows, ArrowOptions options) throws IOException {
@@ -39,12 +46,35 @@ final class ArrowRows {
       fields.add(field(name, fields.size()));
     }
     this.schema = new ArrowSchema(List.copyOf(fields), metadata());
-    for (ArrowField field : fields) {
-      if (options.dictionaries().contains(field.name())) {
+    this.dictionaryMemory = options.dictionaries().isEmpty() ? null : Arena.ofShared();
+    try {
+      addDictionaries();
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void addDictionaries() {
+    for (ArrowField field : schema.fields()) {
+      ArrowField innermost = innermost(field);
+      if (innermost.dictionary() != null) {
         dictionaries.put(
-            (long) dictionaries.size(), ArrowDictionary.of(rows, field.name(), batchRows));
+            innermost.dictionary().id(),
+            ArrowDictionary.of(
+                rows,
+                field.name(),
+                innermost.values().withName(field.name()),
+                batchRows,
+                Objects.requireNonNull(dictionaryMemory)));
       }
     }
+  }
+
+  private static ArrowField innermost(ArrowField field) {
+    return field.type() instanceof ArrowType.FixedList
+        ? innermost(field.children().getFirst())
+        : field;
   }
 
   private static long batchRows(long rowBytes) {
@@ -130,22 +160,9 @@ final class ArrowRows {
     if (dictionary == null) {
       throw new AssertionError(id);
     }
-    NdArray values = dictionary.values();
-    ArrowField field =
-        schema.fields().stream()
-            .map(ArrowRows::innermost)
-            .filter(each -> each.dictionary() != null && each.dictionary().id() == id)
-            .findFirst()
-            .orElseThrow();
-    var batch = new ArrowBatch(values.size());
-    new ArrowEncoder(options, dictionaries, allocator).add(batch, field.values(), values);
+    var batch = new ArrowBatch(dictionary.count());
+    dictionary.addTo(batch, allocator);
     return batch;
-  }
-
-  private static ArrowField innermost(ArrowField field) {
-    return field.type() instanceof ArrowType.FixedList
-        ? innermost(field.children().getFirst())
-        : field;
   }
 
   /// The rows from one on as a batch, as many as a batch has.
@@ -164,5 +181,13 @@ final class ArrowRows {
   /// Where the batch after the one at a row begins.
   long next(long from) {
     return from + Math.min(batchRows, rows.rowCount() - from);
+  }
+
+  /// Gives back what dictionaries take.
+  @Override
+  public void close() {
+    if (dictionaryMemory != null) {
+      dictionaryMemory.close();
+    }
   }
 }

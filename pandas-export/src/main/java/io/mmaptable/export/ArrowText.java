@@ -2,7 +2,6 @@ package io.mmaptable.export;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
-import io.mmaptable.export.ArrowBatch.Content;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
@@ -11,12 +10,11 @@ import java.lang.foreign.ValueLayout;
 /// after the other. The zeros at their ends are padding.
 final class ArrowText {
   private final ArrowField field;
-  private final boolean isLong;
-  private final MemorySegment offsets;
+  private final long count;
+  private final ArrowOffsets offsets;
   private final MemorySegment content;
   private final boolean checked;
   private byte[] encoded = new byte[0];
-  private long count;
   private long end;
 
   /// Encodes values of bytes or text.
@@ -25,18 +23,11 @@ final class ArrowText {
   ///   offsets of 32 bits reach
   ArrowText(ArrowField field, NdArray values, SegmentAllocator allocator) {
     this.field = field;
-    this.isLong =
-        switch (field.type()) {
-          case ArrowType.Text text -> text.places() == ArrowType.Places.LONG;
-          case ArrowType.Binary binary -> binary.places() == ArrowType.Places.LONG;
-          default -> throw new AssertionError(field);
-        };
+    this.count = values.size();
     this.checked = field.type() instanceof ArrowType.Text;
-    long offsetBytes = isLong ? Long.BYTES : Integer.BYTES;
-    this.offsets = allocator.allocate((values.size() + 1) * offsetBytes, Long.BYTES);
+    this.offsets = new ArrowOffsets(field, count, allocator);
     // In UTF-8 no character takes more bytes than in UCS-4.
     this.content = allocator.allocate(values.nbytes(), Long.BYTES);
-    setOffset();
     ElementBlocks.forEach(
         values,
         values.dtype() instanceof DType.Text text
@@ -44,12 +35,27 @@ final class ArrowText {
             : (block, elements) -> addBytes(block, elements, values.itemSize()));
   }
 
-  Content offsets() {
-    return new Content.Made(offsets);
+  /// How many values there are.
+  long count() {
+    return count;
   }
 
-  Content content() {
-    return new Content.Made(content.asSlice(0, end));
+  /// The first byte of a value in all of them.
+  long begin(long index) {
+    return offsets.at(index);
+  }
+
+  /// The byte after the last one of a value.
+  long end(long index) {
+    return offsets.at(index + 1);
+  }
+
+  MemorySegment offsets() {
+    return offsets.memory();
+  }
+
+  MemorySegment content() {
+    return content.asSlice(0, end);
   }
 
   private void addText(MemorySegment block, int elements, int width) {
@@ -72,7 +78,7 @@ final class ArrowText {
         }
       }
       end += at - begin;
-      setOffset();
+      offsets.add(end);
     }
     MemorySegment.copy(encoded, 0, content, ValueLayout.JAVA_BYTE, end - at, at);
   }
@@ -119,7 +125,7 @@ final class ArrowText {
       System.arraycopy(bytes, from, bytes, at, length); // never to where others are still to come
       at += length;
       end += length;
-      setOffset();
+      offsets.add(end);
     }
     MemorySegment.copy(bytes, 0, content, ValueLayout.JAVA_BYTE, end - at, at);
   }
@@ -135,19 +141,5 @@ final class ArrowText {
     if (encoded.length < bytes) {
       encoded = new byte[Math.toIntExact(bytes)];
     }
-  }
-
-  private void setOffset() {
-    if (isLong) {
-      offsets.setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, count, end);
-    } else if (end > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "column '"
-              + field.name()
-              + "' has more than 2 GB of text in a batch; write fewer rows a batch, or large text");
-    } else {
-      offsets.setAtIndex(ValueLayout.JAVA_INT_UNALIGNED, count, (int) end);
-    }
-    count++;
   }
 }

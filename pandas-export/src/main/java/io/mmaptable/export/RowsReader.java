@@ -82,6 +82,7 @@ final class RowsReader extends ArrowReader {
   @Override
   protected void closeReadSource() {
     lease.close();
+    rows.close();
   }
 
   @Override
@@ -134,17 +135,21 @@ final class RowsReader extends ArrowReader {
         return allocator.getEmpty();
       }
       return switch (content) {
-        case Content.Made made ->
-            Objects.requireNonNull(byAddress.get(made.memory().address()), "of this memory");
+        case Content.Made made -> buffer(made.memory());
         case Content.Elements elements -> buffer(elements.values());
       };
+    }
+
+    private ArrowBuf buffer(MemorySegment made) {
+      ArrowBuf own = byAddress.get(made.address());
+      return own == null ? buffer(allocate(made.byteSize(), Long.BYTES).copyFrom(made)) : own;
     }
 
     private ArrowBuf buffer(NdArray values) {
       if (!values.isContiguous() || !values.base().isNative()) {
         MemorySegment memory = allocate(values.nbytes(), Long.BYTES);
         NdArray.view(memory, values.dtype(), false, null, values.shape()).set(values);
-        return Objects.requireNonNull(byAddress.get(memory.address()));
+        return buffer(memory);
       }
       Lease held = rows.rows().parent().lease("an Arrow vector");
       ArrowBuf wrapped =

@@ -23,6 +23,7 @@ import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,6 +190,24 @@ class ArrowExportTest {
         NoSuchElementException.class,
         () -> ArrowExport.write(table.rows(), file, ArrowOptions.DEFAULT.withDictionaries("y")));
     assertThrows(IllegalArgumentException.class, () -> ArrowOptions.DEFAULT.withBatchRows(-1));
+  }
+
+  @Test
+  @Tag("long")
+  void bufferThatIsTooLongToBeCompressedIsNamed() throws IOException {
+    long rows = (1 << 30) + 1;
+    try (MmapTable large = MmapTable.create(directory.resolve("large"), rows)) {
+      large.addColumn("x", DType.UINT8);
+      var options = ArrowOptions.DEFAULT.withBatchRows(rows).withCompression(ArrowCompression.LZ4);
+      var refused =
+          assertThrows(
+              IllegalArgumentException.class, () -> ArrowExport.write(large.rows(), file, options));
+      assertEquals(
+          "a buffer of at most 1073741824 bytes can be compressed, found one of 1073741825; write"
+              + " fewer rows a batch, or without compression",
+          refused.getMessage());
+    }
+    assertFalse(Files.exists(file));
   }
 
   @Test

@@ -8,9 +8,11 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.npy.NpzStorage;
 import io.mmaptable.table.MmapTable;
+import io.mmaptable.table.TableSlice;
 import io.mmaptable.testsupport.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +47,9 @@ class SmallHeapTest {
 
   /// Exports a table in each format, and imports what was exported.
   static final class Everything {
+    private static final String FEW = "few";
+    private static final String ALL = "all";
+
     private final Path directory;
     private final Path path;
 
@@ -73,7 +78,7 @@ class SmallHeapTest {
     }
 
     private void run(long rows) throws IOException {
-      create(rows);
+      createNumbers(rows);
       Path csv = directory.resolve("table.csv.zst");
       Path records = directory.resolve("table.npy");
       Path archive = directory.resolve("table.npz");
@@ -84,10 +89,25 @@ class SmallHeapTest {
         check(records, again -> Records.toTable(records, again, Progress.NONE));
         TableArchive.write(table.rows(), archive, NpzStorage.deflated(1), Progress.NONE);
         check(archive, again -> TableArchive.toTable(archive, again, Progress.NONE));
+        checkArrow(table.rows(), ArrowOptions.DEFAULT);
+        checkArrow(table.rows(), ArrowOptions.DEFAULT.withCompression(ArrowCompression.LZ4));
+      }
+      delete(path);
+      createTexts(rows / 2);
+      try (MmapTable table = MmapTable.open(path, Mode.READ_ONLY)) {
+        var options = ArrowOptions.DEFAULT.withDictionaries(FEW, ALL);
+        checkArrow(table.rows(), options);
+        checkArrow(table.rows(), options.withCompression(ArrowCompression.ZSTD));
       }
     }
 
-    private void create(long rows) throws IOException {
+    private void checkArrow(TableSlice rows, ArrowOptions options) throws IOException {
+      Path arrow = directory.resolve("table.arrow");
+      ArrowExport.write(rows, arrow, options);
+      check(arrow, ArrowImport.from(arrow)::to);
+    }
+
+    private void createNumbers(long rows) throws IOException {
       try (MmapTable table = MmapTable.create(path, rows)) {
         for (int i = 0; i < COLUMNS; i++) {
           NdArray column = table.addColumn("c" + i, DType.FLOAT64).array();
@@ -99,7 +119,21 @@ class SmallHeapTest {
       }
     }
 
-    /// Makes the table again, compares its sums, and deletes it and the file.
+    /// A column of few different texts and one of nothing else.
+    private void createTexts(long rows) throws IOException {
+      try (MmapTable table = MmapTable.create(path, rows)) {
+        NdArray few = table.addColumn(FEW, DType.of("<U8")).array();
+        NdArray all = table.addColumn(ALL, DType.of("<U8")).array();
+        for (long from = 0; from < rows; from += 100_000) {
+          long to = Math.min(rows, from + 100_000);
+          NdArray numbers = NdArray.arange(from, to);
+          few.rows(from, to).set(numbers.mod(1000).astype(few.dtype()));
+          all.rows(from, to).set(numbers.astype(all.dtype()));
+        }
+      }
+    }
+
+    /// Makes the table again, compares it, and deletes it and the file.
     private void check(Path file, Import imported) throws IOException {
       Path again = directory.resolve("again");
       try (MmapTable table = MmapTable.open(path, Mode.READ_ONLY)) {
@@ -108,15 +142,19 @@ class SmallHeapTest {
         }
         try (MmapTable made = MmapTable.open(again, Mode.READ_ONLY)) {
           for (String name : table.columnNames()) {
-            double expected = table.column(name).sum().getDouble();
-            if (made.column(name).sum().getDouble() != expected) {
+            MemorySegment expected = table.column(name).array().asSegment();
+            if (made.column(name).array().asSegment().mismatch(expected) != -1) {
               throw new IllegalStateException(file + " has another column '" + name + "'");
             }
           }
         }
       }
       Files.delete(file);
-      try (var files = Files.walk(again)) {
+      delete(again);
+    }
+
+    private static void delete(Path directory) throws IOException {
+      try (var files = Files.walk(directory)) {
         for (Path left : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(left);
         }
