@@ -8,7 +8,6 @@ import io.mmaptable.export.Progress;
 import io.mmaptable.export.Records;
 import io.mmaptable.export.TableArchive;
 import io.mmaptable.file.Mode;
-import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.npy.NpzStorage;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.TableSlice;
@@ -16,7 +15,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -133,12 +131,7 @@ final class ExportCommand implements Callable<Integer> {
           TableArchive.write(
               rows, target, deflates ? NpzStorage.deflated() : NpzStorage.stored(), progress);
       case ARROW, FEATHER -> ArrowExport.write(rows, target, form.arrow(), progress);
-      case ARROW_STREAM ->
-          FileOps.replace(
-              target,
-              channel ->
-                  ArrowExport.writeStream(
-                      rows, Channels.newOutputStream(channel), form.arrow(), progress));
+      case ARROW_STREAM -> ArrowExport.writeStream(rows, target, form.arrow(), progress);
     }
   }
 

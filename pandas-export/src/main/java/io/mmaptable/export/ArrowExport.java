@@ -80,12 +80,43 @@ public final class ArrowExport {
   /// @throws IOException as for [#write(TableSlice, Path, ArrowOptions)]
   public static void write(TableSlice rows, Path file, ArrowOptions options, Progress progress)
       throws IOException {
+    replace(rows, file, options, progress, ArrowOutput::writeFile);
+  }
+
+  /// Writes rows of a table as a file that holds an Arrow stream, and tells how far it is.
+  ///
+  /// @param rows the rows and columns
+  /// @param file where; replaced if it is there, and not before the new one is whole
+  /// @param options how
+  /// @param progress is told how far it is
+  /// @throws UnsupportedOperationException as for [#write(TableSlice, Path, ArrowOptions)]
+  /// @throws java.util.NoSuchElementException as for [#write(TableSlice, Path, ArrowOptions)]
+  /// @throws IllegalArgumentException as for [#write(TableSlice, Path, ArrowOptions)]
+  /// @throws java.time.DateTimeException as for [#write(TableSlice, Path, ArrowOptions)]
+  /// @throws java.util.ConcurrentModificationException as for [#write(TableSlice, Path,
+  ///   ArrowOptions)]
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException as for [#write(TableSlice, Path, ArrowOptions)]
+  public static void writeStream(
+      TableSlice rows, Path file, ArrowOptions options, Progress progress) throws IOException {
+    replace(rows, file, options, progress, ArrowOutput::writeStream);
+  }
+
+  /// One of the two formats.
+  @FunctionalInterface
+  private interface Format {
+    void write(ArrowOutput output) throws IOException;
+  }
+
+  private static void replace(
+      TableSlice rows, Path file, ArrowOptions options, Progress progress, Format format)
+      throws IOException {
     Libraries.requireArrow(options.compression());
     FileOps.replace(
         file,
         channel -> {
           try (var content = new ArrowRows(rows, options)) {
-            new ArrowOutput(content, options.compression(), channel, progress).writeFile();
+            format.write(new ArrowOutput(content, options.compression(), channel, progress));
           }
         });
   }

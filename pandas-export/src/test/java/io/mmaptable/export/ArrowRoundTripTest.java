@@ -1,5 +1,6 @@
 package io.mmaptable.export;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -151,6 +152,20 @@ class ArrowRoundTripTest {
     try (var entries = Files.list(directory)) {
       assertEquals(Set.of(back, table.path()), entries.collect(Collectors.toSet()));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void streamInAFileIsTheSame(ArrowCompression compression) throws IOException {
+    addAll();
+    var options = ArrowOptions.DEFAULT.withCompression(compression).withBatchRows(9);
+    var out = new ByteArrayOutputStream();
+    ArrowExport.writeStream(table.rows(), out, options, Progress.NONE);
+    Path file = Files.writeString(directory.resolve("t.arrows"), "old");
+    var told = new Told();
+    ArrowExport.writeStream(table.rows(), file, options, told);
+    assertArrayEquals(out.toByteArray(), Files.readAllBytes(file));
+    told.assertEnded(ROWS, out.size());
   }
 
   @Test

@@ -76,6 +76,39 @@ class ExportFailureTest {
       void read(Path file, Path table) throws IOException {
         TableArchive.toTable(file, table, Progress.NONE);
       }
+    },
+    ARROW("out.arrow") {
+      @Override
+      void write(TableSlice rows, Path file) throws IOException {
+        ArrowExport.write(rows, file);
+      }
+
+      @Override
+      void read(Path file, Path table) throws IOException {
+        ArrowImport.from(file).to(table);
+      }
+    },
+    COMPRESSED_ARROW("out.feather") {
+      @Override
+      void write(TableSlice rows, Path file) throws IOException {
+        ArrowExport.write(rows, file, ArrowOptions.DEFAULT.withCompression(ArrowCompression.ZSTD));
+      }
+
+      @Override
+      void read(Path file, Path table) throws IOException {
+        ArrowImport.from(file).to(table);
+      }
+    },
+    ARROW_STREAM("out.arrows") {
+      @Override
+      void write(TableSlice rows, Path file) throws IOException {
+        ArrowExport.writeStream(rows, file, ArrowOptions.DEFAULT, Progress.NONE);
+      }
+
+      @Override
+      void read(Path file, Path table) throws IOException {
+        ArrowImport.from(file).to(table);
+      }
     };
 
     private final String file;
