@@ -156,8 +156,7 @@ final class ArrowDecoder {
           new TextDecoder(plan, new ArrowVariable(data, where), count)
               .decode(from, places == null ? index -> index : places, where);
       case ArrowType.FixedList _, ArrowType.Struct _, ArrowType.Other _ ->
-          throw where.malformed(
-              "expected plain values in the dictionary of '" + data.field().name() + "'");
+          throw new AssertionError(data.field() + " has no dtype");
     };
   }
 

@@ -245,6 +245,8 @@ final class ArrowPlan {
       case ArrowType.Timestamp type -> time(new DType.DateTime(unit(type.unit()), order));
       case ArrowType.Duration type -> time(new DType.TimeDelta(unit(type.unit()), order));
       case ArrowType.TimeOfDay type -> new DType.TimeDelta(unit(type.unit()), order);
+      case ArrowType.FixedList _, ArrowType.Struct _ when field.dictionary() != null ->
+          throw unsupported("has a dictionary of lists or structs; write its values without one");
       case ArrowType.FixedList _ -> children.getFirst().dtype();
       case ArrowType.Struct _ -> declared instanceof DType.Complex complex ? complex : struct();
       case ArrowType.Other other ->

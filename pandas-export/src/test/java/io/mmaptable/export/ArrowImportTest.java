@@ -9,7 +9,10 @@ import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.testsupport.MemoryTempDir;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,6 +21,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BitVector;
@@ -179,6 +183,29 @@ class ArrowImportTest {
     vector.endValue(0, 0);
     vector.setValueCount(1);
     assertRefused(vector, "'x' is of Arrow's type List");
+  }
+
+  @Test
+  void dictionariesOfStructsAreRefused() {
+    var number = ArrowField.of("n", new ArrowType.Int(8, true), false, Map.of(), List.of());
+    var field = ArrowField.of("x", new ArrowType.Struct(), false, Map.of(), List.of(number));
+    var index = new ArrowField.Dictionary(0, new ArrowType.Int(4, true));
+    byte[] schema =
+        ArrowMessages.schema(new ArrowSchema(List.of(field.withDictionary(index)), Map.of()));
+    byte[] stream =
+        ByteBuffer.allocate(2 * Integer.BYTES + schema.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(-1)
+            .putInt(schema.length)
+            .put(schema)
+            .array();
+    var refused =
+        assertThrows(
+            StorageException.Unsupported.class,
+            () -> ArrowImport.from(new ByteArrayInputStream(stream)).to(directory.resolve("n")));
+    assertEquals(
+        "'x' has a dictionary of lists or structs; write its values without one",
+        refused.getMessage());
   }
 
   @Test
