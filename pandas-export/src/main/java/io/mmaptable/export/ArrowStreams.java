@@ -19,7 +19,8 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 ///
 /// It needs the artifacts `org.apache.arrow:arrow-vector`, one of `arrow-memory-unsafe` and
 /// `arrow-memory-netty`, for the C stream interface `arrow-c-data`, and the JVM flag
-/// `--add-opens=java.base/java.nio=ALL-UNNAMED`.
+/// `--add-opens=java.base/java.nio=ALL-UNNAMED`, or `=org.apache.arrow.memory.core` where Arrow is
+/// on the module path.
 @SuppressWarnings("exports") // who calls it requires these modules of Arrow, and nobody else does
 public final class ArrowStreams {
   private ArrowStreams() {}
@@ -40,8 +41,8 @@ public final class ArrowStreams {
   public static ArrowReader reader(TableSlice rows, BufferAllocator allocator, ArrowOptions options)
       throws IOException {
     Libraries.requireArrow(ArrowCompression.NONE);
-    requireOpenBuffers(BufferAllocator.class.getModule());
-    return new RowsReader(new ArrowRows(rows, options), allocator);
+    Libraries.requireVectors();
+    return Vectors.reader(rows, allocator, options);
   }
 
   /// Hands rows over as a C stream. Whoever takes it reads it once, and ends it.
@@ -58,16 +59,33 @@ public final class ArrowStreams {
   public static void export(
       TableSlice rows, BufferAllocator allocator, ArrowArrayStream stream, ArrowOptions options)
       throws IOException {
+    Libraries.requireCStreams();
     Data.exportArrayStream(allocator, reader(rows, allocator, options), stream);
   }
 
-  /// Arrow makes buffers of addresses by a constructor that the JDK keeps to itself.
-  private static void requireOpenBuffers(Module arrow) {
-    if (!ByteBuffer.class.getModule().isOpen("java.nio", arrow)) {
-      throw new UnsupportedOperationException(
-          "Arrow vectors need the JVM flag --add-opens=java.base/java.nio="
-              + (arrow.isNamed() ? arrow.getName() : "ALL-UNNAMED")
-              + "; start the JVM with it");
+  /// Names vectors in what the JVM looks at before it runs anything of it, and so is not there
+  /// until they are.
+  private static final class Vectors {
+    static ArrowReader reader(TableSlice rows, BufferAllocator allocator, ArrowOptions options)
+        throws IOException {
+      requireOpenBuffers(BufferAllocator.class.getModule());
+      var content = new ArrowRows(rows, options);
+      try {
+        return new RowsReader(content, allocator);
+      } catch (RuntimeException | Error e) {
+        content.close();
+        throw e;
+      }
+    }
+
+    /// Arrow makes buffers of addresses by a constructor that the JDK keeps to itself.
+    private static void requireOpenBuffers(Module arrow) {
+      if (!ByteBuffer.class.getModule().isOpen("java.nio", arrow)) {
+        throw new UnsupportedOperationException(
+            "Arrow vectors need the JVM flag --add-opens=java.base/java.nio="
+                + (arrow.isNamed() ? arrow.getName() : "ALL-UNNAMED")
+                + "; start the JVM with it");
+      }
     }
   }
 }

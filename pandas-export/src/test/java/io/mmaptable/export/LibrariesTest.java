@@ -64,6 +64,23 @@ class LibrariesTest {
     }
   }
 
+  /// Asks for vectors, or a C stream of them, and prints the message that says why there are none.
+  static final class Vectors {
+    private Vectors() {}
+
+    public static void main(String[] arguments) throws IOException {
+      try (MmapTable table = MmapTable.open(Path.of(arguments[0]), Mode.READ_ONLY)) {
+        if (arguments[1].equals("C")) {
+          ArrowStreams.export(table.rows(), null, null, ArrowOptions.DEFAULT);
+        } else {
+          Object _ = ArrowStreams.reader(table.rows(), null, ArrowOptions.DEFAULT);
+        }
+      } catch (UnsupportedOperationException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+
   private String run(String without, List<String> flags, Class<?> main, Object... arguments) {
     var command = new ArrayList<String>(flags);
     command.add("-cp");
@@ -107,6 +124,21 @@ class LibrariesTest {
     assertEquals(
         "LZ4 needs the artifact at.yawk.lz4:lz4-java, which is missing; add it",
         run("lz4-java", List.of(), Files.class, ArrowCompression.LZ4));
+  }
+
+  @Test
+  void missingVectorsAreNamed() {
+    assertEquals(
+        "Arrow vectors need the artifact org.apache.arrow:arrow-vector, which is missing; add it",
+        run("arrow-vector", List.of(), Vectors.class, "Java"));
+    assertEquals(
+        "Arrow vectors need the artifact org.apache.arrow:arrow-memory-unsafe, which is missing;"
+            + " add it",
+        run("arrow-memory-.*", List.of(), Vectors.class, "Java"));
+    assertEquals(
+        "Arrow's C streams need the artifact org.apache.arrow:arrow-c-data, which is missing; add"
+            + " it",
+        run("arrow-c-data", List.of(), Vectors.class, "C"));
   }
 
   @Test
