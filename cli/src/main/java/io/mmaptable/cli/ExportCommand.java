@@ -8,6 +8,7 @@ import io.mmaptable.export.Progress;
 import io.mmaptable.export.Records;
 import io.mmaptable.export.TableArchive;
 import io.mmaptable.file.Mode;
+import io.mmaptable.internal.store.Replacement;
 import io.mmaptable.npy.NpzStorage;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.TableSlice;
@@ -89,6 +90,7 @@ final class ExportCommand implements Callable<Integer> {
       if (FileFormat.isStandard(file)) {
         writeOut(rows, form, progress);
       } else {
+        Replacement.removeAbandoned(file);
         write(rows, file, form, progress);
       }
     }

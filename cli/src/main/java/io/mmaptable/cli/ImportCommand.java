@@ -8,10 +8,10 @@ import io.mmaptable.export.Records;
 import io.mmaptable.export.TableArchive;
 import io.mmaptable.file.Mode;
 import io.mmaptable.internal.store.FileOps;
+import io.mmaptable.internal.store.ScratchDirectory;
 import io.mmaptable.table.MmapTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -81,6 +81,7 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     FileFormat fileFormat = FileFormat.of(file, format, spec.commandLine());
     long rows;
+    ScratchDirectory.removeLeftovers(table);
     try (var progress = ProgressLine.onStandardError(spec.commandLine().getErr())) {
       rows = chosen.isAll() ? make(fileFormat, table, progress) : makeSome(fileFormat, progress);
     }
@@ -94,32 +95,28 @@ final class ImportCommand implements Callable<Integer> {
     return switch (fileFormat) {
       case CSV, CSV_GZIP, CSV_ZSTD -> csv().progress(progress).to(target);
       case ARROW, FEATHER, ARROW_STREAM ->
-          (FileFormat.isStandard(file) ? ArrowImport.from(System.in) : ArrowImport.from(file))
-              .progress(progress)
-              .to(target);
-      case NPY, NPZ -> {
-        if (!FileFormat.isStandard(file)) {
-          yield make(fileFormat, file, target, progress);
-        }
-        Path directory = Files.createTempDirectory("mmaptable-import-");
-        Path copy = directory.resolve("standard-input." + fileFormat.ending());
-        try {
-          Files.copy(System.in, copy);
-          yield make(fileFormat, copy, target, progress);
-        } finally {
-          Files.deleteIfExists(copy);
-          Files.delete(directory);
-        }
-      }
+          ofFile(
+              fileFormat, target, source -> ArrowImport.from(source).progress(progress).to(target));
+      case NPY -> ofFile(fileFormat, target, source -> Records.toTable(source, target, progress));
+      case NPZ ->
+          ofFile(fileFormat, target, source -> TableArchive.toTable(source, target, progress));
     };
   }
 
-  /// Makes a table of what is read in any order.
-  private static long make(FileFormat fileFormat, Path source, Path target, Progress progress)
-      throws IOException {
-    return fileFormat == FileFormat.NPY
-        ? Records.toTable(source, target, progress)
-        : TableArchive.toTable(source, target, progress);
+  /// Makes a table of a file that is read in any order.
+  private interface OfFile {
+    long make(Path source) throws IOException;
+  }
+
+  /// Makes a table of the file, or of a copy of standard input.
+  private long ofFile(FileFormat fileFormat, Path target, OfFile work) throws IOException {
+    if (!FileFormat.isStandard(file)) {
+      return work.make(file);
+    }
+    FileOps.requireVacantDirectory(target);
+    try (var scratch = ScratchDirectory.beside(target)) {
+      return work.make(scratch.copy(System.in, "standard-input." + fileFormat.ending()));
+    }
   }
 
   private CsvImport csv() {
@@ -145,16 +142,14 @@ final class ImportCommand implements Callable<Integer> {
   /// Makes a whole table first, since only its end says which rows are the last ones.
   private long makeSome(FileFormat fileFormat, Progress progress) throws IOException {
     FileOps.requireVacantDirectory(table);
-    Path whole = FileOps.temporaryBeside(table.toAbsolutePath());
-    try {
+    try (var scratch = ScratchDirectory.beside(table)) {
+      Path whole = scratch.resolve("whole");
       make(fileFormat, whole, progress);
       try (MmapTable made = MmapTable.open(whole, Mode.READ_ONLY)) {
         var rows = chosen.of(made.rows());
         rows.writeTo(table);
         return rows.rowCount();
       }
-    } finally {
-      Trees.delete(whole);
     }
   }
 }

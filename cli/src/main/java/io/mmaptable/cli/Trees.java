@@ -3,25 +3,12 @@ package io.mmaptable.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// Directories as trees.
 final class Trees {
   private Trees() {}
-
-  /// Deletes a directory and what is in it, if it is there.
-  static void delete(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
-  }
 
   /// Draws a directory.
   static String draw(Path directory) throws IOException {

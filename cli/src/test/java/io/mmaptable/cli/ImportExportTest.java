@@ -1,7 +1,5 @@
 package io.mmaptable.cli;
 
-import static java.lang.ProcessBuilder.Redirect.INHERIT;
-import static java.lang.ProcessBuilder.Redirect.PIPE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,16 +8,14 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.export.ArrowExport;
 import io.mmaptable.export.ArrowOptions;
 import io.mmaptable.table.MmapTable;
-import io.mmaptable.testsupport.ChildJvm;
+import io.mmaptable.testsupport.ChildProcess;
 import io.mmaptable.testsupport.FileTree;
 import io.mmaptable.testsupport.Python;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -27,6 +23,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportExportTest {
   private static final String CSV = "i,x,day\n1,0.5,2012-01-01\n2,,2012-01-02\n300,7.0,\n";
@@ -330,42 +328,30 @@ class ImportExportTest {
         outcome.err().lines().toList());
   }
 
-  @Test
-  void standardInputAndOutputAreFilesToo() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "csv.gz", "csv.zst", "npy", "npz", "arrow", "feather", "arrows"})
+  void aTableGoesThroughAPipe(String format) throws IOException {
     Cli.run("import", csv, table).lines();
-    for (String format : List.of("csv.zst", "npz", "arrow", "arrows")) {
-      Path file = directory.resolve("out." + format);
-      Path again = directory.resolve("again-" + format);
-      ProcessBuilder export = command("export", table, "-", "--format", format);
-      assertEquals("", run(export.redirectOutput(file.toFile())));
-      ProcessBuilder backIn = command("import", "-", again, "--format", format);
-      assertEquals(
-          again + ": 3 rows\n", run(backIn.redirectInput(file.toFile()).redirectOutput(PIPE)));
-      Path out = directory.resolve("again.csv");
-      Cli.run("export", again, out).lines();
-      assertEquals(CSV, Files.readString(out));
+    String script =
+        "mmaptable export table - --format %s | mmaptable import - again --format %s"
+            .formatted(format, format);
+    try (ChildProcess shell = new Shell(directory).start(script)) {
+      assertEquals("again: 3 rows", shell.awaitSuccess());
+      assertEquals("", shell.errors());
     }
+    Path out = directory.resolve("again.csv");
+    Cli.run("export", directory.resolve("again"), out).lines();
+    assertEquals(CSV, Files.readString(out));
+    assertEquals(List.of("again", "again.csv", "in.csv", "table"), entries());
   }
 
-  private static ProcessBuilder command(Object... arguments) {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                String.join(File.pathSeparator, ChildJvm.classPath()),
-                Main.class.getName()));
-    Stream.of(arguments).map(String::valueOf).forEach(command::add);
-    return new ProcessBuilder(command).redirectErrorStream(false).redirectError(INHERIT);
-  }
-
-  /// Runs a command that must not fail.
-  private static String run(ProcessBuilder command) throws IOException, InterruptedException {
-    Process process = command.start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor());
-    return out;
+  @Test
+  void whatReadsNoFurtherEndsAnExport() {
+    Cli.run("import", csv, table).lines();
+    try (ChildProcess shell =
+        new Shell(directory).start("mmaptable export table - --format csv | head -n 1")) {
+      assertEquals("i,x,day", shell.awaitSuccess());
+    }
   }
 
   private List<String> entries() throws IOException {
@@ -401,6 +387,19 @@ class ImportExportTest {
               "column 'x' cannot be imported as <c16",
               Cli.run("import", csv, table, "--dtype", "x=c16").failure());
         });
+  }
+
+  @Test
+  void whatAKilledCommandHasLeftGoesWithTheNext() throws IOException {
+    Files.createDirectories(directory.resolve(".table.scratch/whole"));
+    Files.writeString(directory.resolve(".table.scratch.lock"), "1");
+    Files.createDirectories(directory.resolve(".table.unfinished/.mmaptable"));
+    Files.writeString(directory.resolve(".table.unfinished.lock"), "1");
+    Cli.run("import", csv, table).lines();
+    assertEquals(List.of("in.csv", "table"), entries());
+    Files.writeString(directory.resolve(".out.csv.0123456789abc.tmp"), "i,x");
+    Cli.run("export", table, directory.resolve("out.csv")).lines();
+    assertEquals(List.of("in.csv", "out.csv", "table"), entries());
   }
 
   @Test

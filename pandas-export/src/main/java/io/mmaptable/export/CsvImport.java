@@ -3,13 +3,12 @@ package io.mmaptable.export;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
+import io.mmaptable.internal.store.ScratchDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -59,7 +58,8 @@ public final class CsvImport {
   }
 
   /// An import of a stream, which is copied to a temporary file beside the table, since the last
-  /// value may be what a type depends on.
+  /// value may be what a type depends on. What a killed process leaves of it is removed by the next
+  /// such import to the same path.
   ///
   /// @param stream the text of the CSV file, compressed or not, which is read to its end by [#to]
   /// @param name what messages call it
@@ -120,6 +120,7 @@ public final class CsvImport {
   /// @return the number of rows
   /// @throws NoSuchFileException if there is no CSV file
   /// @throws FileAlreadyExistsException if there is something at the table's path already
+  /// @throws StorageException.Locked if another import to the same path is going on
   /// @throws StorageException.Malformed if a line has too many or too few fields, a value is not of
   ///   the dtype that was given, or the file is not UTF-8; the message names the line
   /// @throws IllegalArgumentException if a dtype was given for a column that is not there
@@ -130,12 +131,8 @@ public final class CsvImport {
       return make(file, table);
     }
     FileOps.requireVacantDirectory(table);
-    Path copy = FileOps.temporaryBeside(table.toAbsolutePath());
-    try {
-      Files.copy(stream, copy, StandardCopyOption.REPLACE_EXISTING);
-      return make(copy, table);
-    } finally {
-      Files.deleteIfExists(copy);
+    try (var scratch = ScratchDirectory.beside(table)) {
+      return make(scratch.copy(stream, "stream.csv"), table);
     }
   }
 

@@ -148,6 +148,18 @@ public final class ChildProcess implements AutoCloseable {
     exitStatus();
   }
 
+  /// Kills the process with SIGKILL after some time, unless it has ended before.
+  ///
+  /// @param time how long it may run
+  public void killAfter(Duration time) {
+    try {
+      boolean _ = process.waitFor(time);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    kill();
+  }
+
   /// Stops the process with SIGSTOP on Linux, and waits until none of its threads goes on. It can
   /// be [killed][#kill()] afterwards.
   ///

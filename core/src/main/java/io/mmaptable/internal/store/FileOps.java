@@ -26,6 +26,9 @@ public final class FileOps {
   /// How the names of temporary files end; they begin with a dot.
   private static final String TEMPORARY_SUFFIX = ".tmp";
 
+  /// How many digits of 36 a positive number takes.
+  private static final int NONCE_LENGTH = 13;
+
   /// Windows opens no directories, and writes their entries through by itself.
   private static final boolean DIRECTORIES_CAN_BE_FORCED =
       !System.getProperty("os.name").startsWith("Windows");
@@ -235,9 +238,25 @@ public final class FileOps {
   /// @param path the file that it will become
   /// @return a path that begins with a dot and is not taken
   public static Path temporaryBeside(Path path) {
-    long nonce = ThreadLocalRandom.current().nextLong() & Long.MAX_VALUE;
+    String nonce = Long.toString(ThreadLocalRandom.current().nextLong() & Long.MAX_VALUE, 36);
     return path.resolveSibling(
-        "." + path.getFileName() + "." + Long.toString(nonce, 36) + TEMPORARY_SUFFIX);
+        temporaryPrefix(path)
+            + "0".repeat(NONCE_LENGTH - nonce.length())
+            + nonce
+            + TEMPORARY_SUFFIX);
+  }
+
+  /// Whether a path in the same directory may be a name that [#temporaryBeside] has made.
+  static boolean isTemporaryBeside(Path entry, Path path) {
+    String name = entry.getFileName().toString();
+    String prefix = temporaryPrefix(path);
+    return name.startsWith(prefix)
+        && name.substring(prefix.length())
+            .matches("[0-9a-z]{" + NONCE_LENGTH + "}\\Q" + TEMPORARY_SUFFIX + "\\E");
+  }
+
+  private static String temporaryPrefix(Path path) {
+    return "." + path.getFileName() + ".";
   }
 
   /// Checks that a directory can be made at a path, or is there and empty.

@@ -3,16 +3,29 @@ package io.mmaptable.internal.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A file that is written beside the one that it replaces, and takes its name when it is committed.
 /// Closed without that, it leaves nothing.
+///
+/// It is locked while it is written, so that [what a killed process has left][#removeAbandoned] is
+/// told from it.
 public final class Replacement implements Closeable {
+
+  /// The names of those that this process writes: its lock on one is lost when it closes any other
+  /// descriptor of it.
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
   private final Path path;
   private final Path temporary;
   private final FileChannel channel;
@@ -32,14 +45,72 @@ public final class Replacement implements Closeable {
   /// @throws IOException if nothing can be written beside the file
   public static Replacement of(Path path) throws IOException {
     requireDirectory(FileOps.parent(path));
-    Path temporary = FileOps.temporaryBeside(path);
-    var channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
-    return new Replacement(path, temporary, channel);
+    while (true) {
+      Path temporary = FileOps.temporaryBeside(path);
+      OWN.add(temporary.getFileName());
+      var replacement = new Replacement(path, temporary, create(temporary));
+      // Whoever looks for what was left may have taken it between making and locking.
+      if (tryLock(replacement.channel) && Files.exists(temporary)) {
+        return replacement;
+      }
+      replacement.close();
+    }
+  }
+
+  private static FileChannel create(Path temporary) throws IOException {
+    try {
+      return FileChannel.open(
+          temporary,
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      OWN.remove(temporary.getFileName());
+      throw e;
+    }
+  }
+
+  /// Locks a file until it is closed. Where there are no locks, nobody takes it for abandoned.
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /// Removes what killed processes that replaced a file have left beside it. What is being written
+  /// is let be; what cannot be deleted is in nobody's way, and stays.
+  ///
+  /// @param path the file
+  public static void removeAbandoned(Path path) {
+    try (var entries =
+        Files.newDirectoryStream(
+            FileOps.parent(path), entry -> FileOps.isTemporaryBeside(entry, path))) {
+      for (Path entry : entries) {
+        if (!OWN.contains(entry.getFileName())) {
+          removeUnlocked(entry);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return;
+    }
+  }
+
+  private static void removeUnlocked(Path temporary) throws IOException {
+    if (!Files.isRegularFile(temporary, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (var channel =
+        FileChannel.open(temporary, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      if (channel.tryLock() != null) {
+        Files.delete(temporary);
+      }
+    } catch (OverlappingFileLockException e) {
+      return; // another class loader's
+    }
   }
 
   static void requireDirectory(Path directory) throws IOException {
@@ -75,10 +146,11 @@ public final class Replacement implements Closeable {
 
   /// Gives the new file the old one's name, and forces nothing.
   void commitUnforced() throws IOException {
-    channel.close();
+    // Locked until then, or it might be taken for abandoned.
     Files.move(
         temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     committed = true;
+    channel.close();
   }
 
   /// Removes what was not committed.
@@ -87,6 +159,7 @@ public final class Replacement implements Closeable {
     try {
       channel.close();
     } finally {
+      OWN.remove(temporary.getFileName());
       if (!committed) {
         Files.deleteIfExists(temporary);
       }
