@@ -10,6 +10,7 @@ import io.mmaptable.npy.Npy;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.testsupport.FileTree;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -226,6 +227,34 @@ class BadInputTest {
   void aBadCsvFileIsRefusedWithItsLine(BadCsv bad) throws IOException {
     Path csv = Files.writeString(path("in.csv"), bad.content());
     assertEquals(csv + ": " + bad.reason(), refused("import", csv, path("new")));
+  }
+
+  @Test
+  void aValueThatIsNoneOfTheDtypeIsNamedWithItsLine() throws IOException {
+    Path csv = Files.writeString(path("in.csv"), "x,y\n1,2\n3,four\n");
+    assertEquals(
+        csv + ": line 3, column 'y': 'four' is no <i4",
+        refused("import", csv, path("new"), "--dtype", "y=i4"));
+  }
+
+  @Test
+  void textThatIsNotUtf8IsRefusedWithItsLine() throws IOException {
+    Path csv = path("in.csv");
+    Files.write(csv, "x\nZo\u00eb\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertEquals(csv + ": line 2: is not UTF-8", refused("import", csv, path("new")));
+  }
+
+  @Test
+  void aCompressedCsvFileThatIsCutIsRefused() throws IOException {
+    Path table = table();
+    for (String ending : List.of("gz", "zst")) {
+      Path csv = path("in.csv." + ending);
+      Cli.run("export", table, csv).lines();
+      byte[] whole = Files.readAllBytes(csv);
+      Files.write(csv, Arrays.copyOf(whole, whole.length / 2));
+      String reason = refused("import", csv, path("new"));
+      assertTrue(reason.startsWith(csv + ": is not "), reason);
+    }
   }
 
   @Test
