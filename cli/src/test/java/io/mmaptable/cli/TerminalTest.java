@@ -7,7 +7,6 @@ import io.mmaptable.testsupport.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,12 +101,5 @@ class TerminalTest {
     assertEquals("", terminal("mmaptable export table - --format csv > out.csv 2> err"));
     assertEquals("", read("err"));
     assertEquals(csv, read("out.csv"));
-  }
-
-  @Test
-  void shortWorkIsNotTold() throws IOException {
-    Files.writeString(directory.resolve("in.csv"), "x\n1\n");
-    assertEquals(
-        List.of("table: 1 rows"), terminal("mmaptable import in.csv table").lines().toList());
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -138,13 +137,7 @@ final class Conversion {
     if (!FileOps.exists(directory)) {
       return;
     }
-    List<Path> all;
-    try (var paths = Files.walk(directory)) {
-      all = paths.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
-    }
+    FileOps.deleteTree(directory);
     FileOps.forceDirectory(Catalog.directory(table));
   }
 }

@@ -1,14 +1,11 @@
 package io.mmaptable.table;
 
+import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A table under a name that begins with a dot, beside the place that it is made for or had.
 ///
@@ -47,11 +44,11 @@ record HiddenTable(Path path) {
     Path last = Catalog.directory(path);
     for (Path entry : entries()) {
       if (!entry.equals(last)) {
-        deleteTree(entry);
+        FileOps.deleteTree(entry);
       }
     }
     if (Files.exists(last)) {
-      deleteTree(last);
+      FileOps.deleteTree(last);
     }
     Files.delete(path);
   }
@@ -60,28 +57,5 @@ record HiddenTable(Path path) {
     try (var entries = Files.list(path)) {
       return entries.toList();
     }
-  }
-
-  private static void deleteTree(Path directory) throws IOException {
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
