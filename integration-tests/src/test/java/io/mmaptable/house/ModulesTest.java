@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.ChildProcess;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,16 @@ class ModulesTest {
   private static final String FILES_ONLY = "core|npy-format";
   private static final String ARRAYS_ONLY = "core|npy-format|diskarray";
   private static final String WITH_A_FORMAT = "core|npy-format|diskarray|table|tiny-format";
-  private static final String EVERYTHING = "core|npy-format|diskarray|table|pandas-export|cli";
+  private static final String WITHOUT_COMMANDS = "core|npy-format|diskarray|table|pandas-export";
+  private static final String EVERYTHING = WITHOUT_COMMANDS + "|cli";
+  private static final String NONE = "none";
+  private static final String LIBRARIES =
+      "jackson-(core|databind|annotations)|fastcsv|fastdoubleparser|picocli";
+  private static final String ARROW_FILES = "arrow-format|flatbuffers-java";
+  private static final String ARROW_VECTORS =
+      ARROW_FILES
+          + "|arrow-vector|arrow-memory-(core|unsafe)|commons-codec|slf4j-(api|nop)"
+          + "|jackson-datatype-jsr310";
 
   @TempDir private Path directory;
 
@@ -94,13 +104,51 @@ class ModulesTest {
   }
 
   @Test
+  void arrowFilesNeedArrowsFormatAlone() throws IOException {
+    assertEquals(
+        "module consumer.arrow: 2 rows, [1.5 2.5], ['a' 'b']",
+        runModule("arrow", "--add-modules=org.apache.arrow.format"));
+  }
+
+  @Test
+  void arrowFilesNeedArrowsFormatAloneOnTheClassPath() throws IOException {
+    assertEquals("unnamed module: 2 rows, [1.5 2.5], ['a' 'b']", runClassPath("arrow"));
+  }
+
+  @Test
+  void moduleThatIsNotNamedIsMissing() throws IOException {
+    assertEquals(
+        "module consumer.arrow: Arrow files need the artifact org.apache.arrow:arrow-format, which"
+            + " is missing; add it, and its module by --add-modules",
+        runModule("arrow"));
+  }
+
+  @Test
+  void arrowVectorsOfAModuleNeedAFlagThatIsNamed() throws IOException {
+    assertEquals(
+        "module consumer.vectors: Arrow vectors need the JVM flag"
+            + " --add-opens=java.base/java.nio=org.apache.arrow.memory.core; start the JVM with it",
+        runModule("vectors", "--sun-misc-unsafe-memory-access=allow"));
+  }
+
+  @Test
+  void arrowVectorsOfAModuleNeedNothingElse() throws IOException {
+    assertEquals(
+        "module consumer.vectors: [1.5, 2.5]",
+        runModule(
+            "vectors",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--add-opens=java.base/java.nio=org.apache.arrow.memory.core"));
+  }
+
+  @Test
   void commandRunsAsAModule() {
     try (ChildProcess java =
         ChildJvm.java(
             "mmaptable",
             List.of(
                 "--module-path",
-                path(EVERYTHING, true),
+                path(EVERYTHING, LIBRARIES),
                 "--enable-native-access=io.mmaptable.core",
                 "--module",
                 "io.mmaptable.cli/io.mmaptable.cli.Main",
@@ -111,19 +159,22 @@ class ModulesTest {
     }
   }
 
-  private String runModule(String consumer) throws IOException {
-    Path classes = compile(consumer, List.of("--module-path", path(modules(consumer), true)));
-    return run(
+  private String runModule(String consumer, String... flags) throws IOException {
+    String dependencies = dependencies(consumer);
+    Path classes = compile(consumer, List.of("--module-path", dependencies));
+    var options = new ArrayList<>(List.of(flags));
+    options.addAll(
         List.of(
             "--module-path",
-            path(modules(consumer), true) + File.pathSeparator + classes,
+            dependencies + File.pathSeparator + classes,
             "--enable-native-access=io.mmaptable.core",
             "--module",
             "consumer." + consumer + "/consumer." + consumer + ".Main"));
+    return run(options);
   }
 
   private String runClassPath(String consumer) throws IOException {
-    String dependencies = path(modules(consumer), true);
+    String dependencies = dependencies(consumer);
     Path classes = compile(consumer, List.of("--module-path", dependencies));
     return run(
         List.of(
@@ -143,13 +194,15 @@ class ModulesTest {
     }
   }
 
-  private static String modules(String consumer) {
+  private static String dependencies(String consumer) {
     return switch (consumer) {
-      case "records", "exported" -> CORE_ONLY;
-      case "files" -> FILES_ONLY;
-      case "arrays" -> ARRAYS_ONLY;
-      case "formats" -> WITH_A_FORMAT;
-      default -> EVERYTHING;
+      case "records", "exported" -> path(CORE_ONLY, NONE);
+      case "files" -> path(FILES_ONLY, NONE);
+      case "arrays" -> path(ARRAYS_ONLY, NONE);
+      case "formats" -> path(WITH_A_FORMAT, LIBRARIES);
+      case "arrow" -> path(WITHOUT_COMMANDS, LIBRARIES + "|" + ARROW_FILES);
+      case "vectors" -> path(WITHOUT_COMMANDS, LIBRARIES + "|" + ARROW_VECTORS);
+      default -> path(EVERYTHING, LIBRARIES);
     };
   }
 
@@ -170,18 +223,18 @@ class ModulesTest {
                     sources.resolve("module-info.java").toString(),
                     sources.resolve("Main.java").toString()))
             .toArray(String[]::new);
-    assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments));
+    var messages = new ByteArrayOutputStream();
+    int status = ToolProvider.getSystemJavaCompiler().run(null, null, messages, arguments);
+    assertEquals(0, status, messages::toString);
     return classes;
   }
 
-  /// What this JVM's class path has of our modules, with what they use where there is anything.
-  private static String path(String modules, boolean withDependencies) {
+  /// What this JVM's class path has of our modules and of libraries.
+  private static String path(String modules, String libraries) {
     String ours = ".*/(" + modules + ")/target/.*|.*/mmaptable-(" + modules + ")-[^/]*\\.jar";
-    String theirs =
-        ".*/(jackson-(core|databind|annotations)|fastcsv|fastdoubleparser|picocli)-[^/]*\\.jar";
-    boolean external = withDependencies && modules.contains("table");
+    String theirs = ".*/(" + libraries + ")-[^/]*\\.jar";
     return ChildJvm.classPath().stream()
-        .filter(entry -> entry.matches(ours) || (external && entry.matches(theirs)))
+        .filter(entry -> entry.matches(ours) || entry.matches(theirs))
         .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -1,0 +1,3 @@
+module consumer.arrow {
+  requires io.mmaptable.export;
+}
