@@ -79,6 +79,13 @@ public sealed interface DType {
   /// @return the byte order; the machine's own where there is only one order, as for single bytes
   ByteOrder byteOrder();
 
+  /// The dtype of the same values with their bytes in another order, those of fields too, as
+  /// `numpy.dtype.newbyteorder` gives it.
+  ///
+  /// @param order the order
+  /// @return a dtype that differs in nothing else
+  DType withByteOrder(ByteOrder order);
+
   /// The description that NumPy writes into a header.
   ///
   /// @return text such as `<f4`, or for a structured dtype a list in Python's notation
@@ -96,6 +103,11 @@ public sealed interface DType {
     @Override
     public ByteOrder byteOrder() {
       return ByteOrder.nativeOrder();
+    }
+
+    @Override
+    public Bool withByteOrder(ByteOrder order) {
+      return this;
     }
 
     @Override
@@ -122,6 +134,11 @@ public sealed interface DType {
     }
 
     @Override
+    public Int withByteOrder(ByteOrder order) {
+      return new Int(itemSize, order);
+    }
+
+    @Override
     public String descr() {
       return Descr.of(this);
     }
@@ -142,6 +159,11 @@ public sealed interface DType {
     /// @throws IllegalArgumentException if `itemSize` is none of 1, 2, 4, 8
     public UInt {
       byteOrder = Checks.order(itemSize, byteOrder, 1, 2, 4, 8);
+    }
+
+    @Override
+    public UInt withByteOrder(ByteOrder order) {
+      return new UInt(itemSize, order);
     }
 
     @Override
@@ -169,6 +191,11 @@ public sealed interface DType {
     }
 
     @Override
+    public Floating withByteOrder(ByteOrder order) {
+      return new Floating(itemSize, order);
+    }
+
+    @Override
     public String descr() {
       return Descr.of(this);
     }
@@ -189,6 +216,11 @@ public sealed interface DType {
     /// @throws IllegalArgumentException if `itemSize` is neither 8 nor 16
     public Complex {
       byteOrder = Checks.order(itemSize, byteOrder, 8, 16);
+    }
+
+    @Override
+    public Complex withByteOrder(ByteOrder order) {
+      return new Complex(itemSize, order);
     }
 
     @Override
@@ -216,6 +248,11 @@ public sealed interface DType {
     @Override
     public ByteOrder byteOrder() {
       return ByteOrder.nativeOrder();
+    }
+
+    @Override
+    public Bytes withByteOrder(ByteOrder order) {
+      return this;
     }
 
     @Override
@@ -251,6 +288,11 @@ public sealed interface DType {
     }
 
     @Override
+    public Text withByteOrder(ByteOrder order) {
+      return new Text(length, order);
+    }
+
+    @Override
     public String descr() {
       return Descr.of(this);
     }
@@ -275,6 +317,11 @@ public sealed interface DType {
     @Override
     public ByteOrder byteOrder() {
       return ByteOrder.nativeOrder();
+    }
+
+    @Override
+    public Opaque withByteOrder(ByteOrder order) {
+      return this;
     }
 
     @Override
@@ -306,6 +353,11 @@ public sealed interface DType {
     }
 
     @Override
+    public DateTime withByteOrder(ByteOrder order) {
+      return new DateTime(unit, order);
+    }
+
+    @Override
     public String descr() {
       return Descr.of(this);
     }
@@ -330,6 +382,11 @@ public sealed interface DType {
     @Override
     public int itemSize() {
       return 8;
+    }
+
+    @Override
+    public TimeDelta withByteOrder(ByteOrder order) {
+      return new TimeDelta(unit, order);
     }
 
     @Override
@@ -409,6 +466,12 @@ public sealed interface DType {
     @Override
     public ByteOrder byteOrder() {
       return ByteOrder.nativeOrder();
+    }
+
+    @Override
+    public Struct withByteOrder(ByteOrder order) {
+      return new Struct(
+          fields.stream().map(field -> field.withByteOrder(order)).toList(), itemSize);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mmaptable.dtype;
 
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ public record Field(String name, @Nullable String title, DType dtype, long[] sha
   @Override
   public long[] shape() {
     return shape.clone();
+  }
+
+  /// The same field with the bytes of its values in another order.
+  Field withByteOrder(ByteOrder order) {
+    return new Field(name, title, dtype.withByteOrder(order), shape, offset);
   }
 
   private static int byteSize(String name, DType dtype, long[] shape) {

@@ -241,4 +241,33 @@ class DTypeTest {
     var e = assertThrows(IllegalArgumentException.class, () -> struct.field("z"));
     assertEquals("no field 'z'; there are [x, y]", e.getMessage());
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "i2",
+        "u8",
+        "f2",
+        "f16",
+        "c8",
+        "U3",
+        "M8[25us]",
+        "m8[D]",
+        "[('x', 'f8', (2, 3)), (('title', 'y'), [('z', 'U2'), ('b', 'S3')])]"
+      })
+  void bytesAreInTheOtherOrder(String notation) {
+    DType little = DType.of(notation);
+    DType big = DType.of(little.descr().replace('<', '>'));
+    assertNotEquals(little, big);
+    assertEquals(big, little.withByteOrder(ByteOrder.BIG_ENDIAN));
+    assertEquals(little, big.withByteOrder(ByteOrder.LITTLE_ENDIAN));
+    assertEquals(big, big.withByteOrder(ByteOrder.BIG_ENDIAN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?", "i1", "u1", "S5", "V3"})
+  void singleBytesHaveNoOrder(String notation) {
+    DType dtype = DType.of(notation);
+    assertEquals(dtype, dtype.withByteOrder(ByteOrder.BIG_ENDIAN));
+  }
 }

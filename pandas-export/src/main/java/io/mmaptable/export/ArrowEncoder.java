@@ -71,11 +71,11 @@ final class ArrowEncoder {
 
   /// Numbers as they are, unless their bytes are in the other order.
   private Content elements(NdArray values) {
-    if (values.dtype().byteOrder() == ByteOrder.nativeOrder()) {
+    ByteOrder order = ByteOrder.nativeOrder();
+    if (values.dtype().byteOrder() == order) {
       return new Content.Elements(values);
     }
-    NdArray copy =
-        NdArray.zeros(allocator, ElementBlocks.inNativeOrder(values.dtype()), values.shape());
+    NdArray copy = NdArray.zeros(allocator, values.dtype().withByteOrder(order), values.shape());
     copy.set(values);
     return new Content.Made(copy.asSegment());
   }

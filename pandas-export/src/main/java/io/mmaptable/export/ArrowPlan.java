@@ -41,7 +41,7 @@ final class ArrowPlan {
       return null;
     }
     try {
-      DType dtype = ElementBlocks.inNativeOrder(DType.of(notation));
+      DType dtype = DType.of(notation).withByteOrder(ByteOrder.nativeOrder());
       boolean fits =
           switch (dtype) {
             case DType.Text _ -> field.type() instanceof ArrowType.Text;

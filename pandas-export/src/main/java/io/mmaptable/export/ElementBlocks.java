@@ -30,7 +30,7 @@ final class ElementBlocks {
     if (values.size() == 0) {
       return;
     }
-    DType dtype = inNativeOrder(values.dtype());
+    DType dtype = values.dtype().withByteOrder(ByteOrder.nativeOrder());
     long[] shape = values.shape();
     long rows = shape[0];
     long perRow = values.size() / rows;
@@ -46,20 +46,5 @@ final class ElementBlocks {
     NdArray copy = NdArray.zeros(dtype, block.shape());
     copy.set(block);
     return copy;
-  }
-
-  /// The same dtype in the machine's byte order.
-  static DType inNativeOrder(DType dtype) {
-    ByteOrder order = ByteOrder.nativeOrder();
-    return switch (dtype) {
-      case DType.Int integer -> new DType.Int(integer.itemSize(), order);
-      case DType.UInt integer -> new DType.UInt(integer.itemSize(), order);
-      case DType.Floating floating -> new DType.Floating(floating.itemSize(), order);
-      case DType.Complex complex -> new DType.Complex(complex.itemSize(), order);
-      case DType.Text text -> new DType.Text(text.length(), order);
-      case DType.DateTime time -> new DType.DateTime(time.unit(), order);
-      case DType.TimeDelta time -> new DType.TimeDelta(time.unit(), order);
-      case DType.Bool _, DType.Bytes _, DType.Opaque _, DType.Struct _ -> dtype;
-    };
   }
 }

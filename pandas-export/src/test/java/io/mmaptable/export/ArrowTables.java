@@ -10,6 +10,7 @@ import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.TableSlice;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
 
@@ -161,7 +162,7 @@ final class ArrowTables {
   static DType nativeOrder(DType dtype) {
     return dtype instanceof DType.Struct
         ? DType.of(dtype.descr().replace('>', '<'))
-        : ElementBlocks.inNativeOrder(dtype);
+        : dtype.withByteOrder(ByteOrder.nativeOrder());
   }
 
   /// Checks that a table holds what rows of another hold.
