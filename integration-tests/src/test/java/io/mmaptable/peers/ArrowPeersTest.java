@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
-import io.mmaptable.dtype.Field;
 import io.mmaptable.export.ArrowCompression;
 import io.mmaptable.export.ArrowExport;
 import io.mmaptable.export.ArrowImport;
@@ -13,8 +12,8 @@ import io.mmaptable.export.ArrowOptions;
 import io.mmaptable.file.Mode;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.testsupport.MemoryTempDir;
+import io.mmaptable.testsupport.RandomValues;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -91,13 +90,13 @@ class ArrowPeersTest {
     var random = new Random(11);
     for (String notation : NOTATIONS) {
       String name = "c" + table.columnNames().size();
-      table.addColumnFrom(name, values(DType.of(notation), random, ROWS));
+      table.addColumnFrom(name, RandomValues.of(DType.of(notation), random, ROWS));
       table.column(name).setAttr("dtype", notation);
     }
-    table.addColumnFrom("items", values(DType.of("<f8"), random, ROWS, 3));
-    table.addColumnFrom("deep", values(DType.of("<i4"), random, ROWS, 2, 2));
-    table.addColumnFrom("texts", values(DType.of("<U4"), random, ROWS, 2));
-    table.addColumnFrom("port", values(DType.of("<U3"), random, ROWS));
+    table.addColumnFrom("items", RandomValues.of(DType.of("<f8"), random, ROWS, 3));
+    table.addColumnFrom("deep", RandomValues.of(DType.of("<i4"), random, ROWS, 2, 2));
+    table.addColumnFrom("texts", RandomValues.of(DType.of("<U4"), random, ROWS, 2));
+    table.addColumnFrom("port", RandomValues.of(DType.of("<U3"), random, ROWS));
     table.setAttr("title", "every type");
   }
 
@@ -236,55 +235,5 @@ class ArrowPeersTest {
         .multiply(BigInteger.valueOf(nanoseconds))
         .multiply(BigInteger.valueOf(unit.multiple()))
         .toString();
-  }
-
-  private static NdArray values(DType dtype, Random random, long... shape) {
-    NdArray values = NdArray.zeros(dtype, shape);
-    fill(values, random);
-    return values;
-  }
-
-  private static void fill(NdArray values, Random random) {
-    switch (values.dtype()) {
-      case DType.Struct struct -> {
-        for (Field field : struct.fields()) {
-          fill(values.field(field.name()), random);
-        }
-      }
-      case DType.Complex _ -> {
-        fill(values.real(), random);
-        fill(values.imag(), random);
-      }
-      default -> {
-        var each = values.flat();
-        for (long i = 0; i < each.size(); i++) {
-          each.set(i, value(values.dtype(), random));
-        }
-      }
-    }
-  }
-
-  private static Object value(DType dtype, Random random) {
-    return switch (dtype) {
-      case DType.Bool _ -> random.nextBoolean();
-      case DType.Int type -> random.nextLong() >> (64 - 8 * type.itemSize());
-      case DType.UInt type -> random.nextLong() >>> (65 - 8 * type.itemSize());
-      case DType.Floating _ -> random.nextInt(6) == 0 ? Double.NaN : random.nextInt(500) / 4.0;
-      case DType.Bytes type -> "abcdefgh".substring(0, random.nextInt(type.itemSize() + 1));
-      case DType.Text type ->
-          List.of("", "a", "\u017b\u0142", "\ud83d\ude00", "\n,\"")
-              .get(random.nextInt(type.length() < 3 ? 4 : 5));
-      case DType.Opaque _ -> raw(dtype, random.nextLong());
-      case DType.DateTime _, DType.TimeDelta _ ->
-          raw(dtype, random.nextInt(4) == 0 ? Long.MIN_VALUE : random.nextInt(1000) - 300);
-      case DType.Complex _, DType.Struct _ -> throw new AssertionError(dtype);
-    };
-  }
-
-  private static NdArray raw(DType dtype, long bits) {
-    var order = dtype.byteOrder();
-    var memory = MemorySegment.ofArray(new byte[Long.BYTES]);
-    memory.set(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order), 0, bits);
-    return NdArray.view(memory, dtype, false, null);
   }
 }

@@ -10,6 +10,7 @@ import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.testsupport.MemoryTempDir;
+import io.mmaptable.testsupport.RandomValues;
 import io.mmaptable.testsupport.TestSeed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -48,9 +49,9 @@ class ArrowDamageTest {
       int column = 0;
       for (String notation : ArrowTables.notations()) {
         table.addColumnFrom(
-            "c" + column++, ArrowTables.values(DType.of(notation), random, 20, 1 + column % 2));
+            "c" + column++, RandomValues.of(DType.of(notation), random, 20, 1 + column % 2));
       }
-      table.addColumnFrom("port", ArrowTables.values(DType.of("<U3"), random, 20));
+      table.addColumnFrom("port", RandomValues.of(DType.of("<U3"), random, 20));
       table.setAttr("k", "v");
     }
   }

@@ -11,6 +11,7 @@ import io.mmaptable.file.Mode;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.TableSlice;
 import io.mmaptable.testsupport.MemoryTempDir;
+import io.mmaptable.testsupport.RandomValues;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,10 +74,10 @@ class ArrowRoundTripTest {
   void everyDTypeComesBackInItemsOfAnyShape(String notation) throws IOException {
     DType dtype = DType.of(notation);
     var random = new Random(notation.hashCode());
-    table.addColumnFrom("x", ArrowTables.values(dtype, random, ROWS));
-    table.addColumnFrom("items", ArrowTables.values(dtype, random, ROWS, 3));
-    table.addColumnFrom("deep", ArrowTables.values(dtype, random, ROWS, 2, 1, 4));
-    table.addColumnFrom("none", ArrowTables.values(dtype, random, ROWS, 0));
+    table.addColumnFrom("x", RandomValues.of(dtype, random, ROWS));
+    table.addColumnFrom("items", RandomValues.of(dtype, random, ROWS, 3));
+    table.addColumnFrom("deep", RandomValues.of(dtype, random, ROWS, 2, 1, 4));
+    table.addColumnFrom("none", RandomValues.of(dtype, random, ROWS, 0));
     for (TableSlice rows :
         List.of(
             table.rows(),
@@ -94,7 +95,7 @@ class ArrowRoundTripTest {
     int column = 0;
     for (String notation : ArrowTables.notations()) {
       table.addColumnFrom(
-          "c" + column++, ArrowTables.values(DType.of(notation), random, ROWS, 1 + column % 3));
+          "c" + column++, RandomValues.of(DType.of(notation), random, ROWS, 1 + column % 3));
     }
   }
 
@@ -170,10 +171,10 @@ class ArrowRoundTripTest {
 
   @Test
   void textsInDictionariesComeBack() throws IOException {
-    NdArray text = ArrowTables.values(DType.of("<U6"), new Random(1), ROWS);
+    NdArray text = RandomValues.of(DType.of("<U6"), new Random(1), ROWS);
     table.addColumnFrom("plain", text);
     table.addColumnFrom("port", text.copy());
-    table.addColumnFrom("items", ArrowTables.values(DType.of(">U6"), new Random(2), ROWS, 2));
+    table.addColumnFrom("items", RandomValues.of(DType.of(">U6"), new Random(2), ROWS, 2));
     for (ArrowCompression compression : ArrowCompression.values()) {
       assertRoundTrip(
           table.rows(),
@@ -186,7 +187,7 @@ class ArrowRoundTripTest {
 
   @Test
   void bytesAsTextComeBackAsBytes() throws IOException {
-    table.addColumnFrom("s", ArrowTables.values(DType.of("S9"), new Random(1), ROWS));
+    table.addColumnFrom("s", RandomValues.of(DType.of("S9"), new Random(1), ROWS));
     assertRoundTrip(table.rows(), ArrowOptions.DEFAULT.withBytesAsText());
   }
 

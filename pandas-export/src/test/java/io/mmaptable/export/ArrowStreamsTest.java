@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.testsupport.MemoryTempDir;
+import io.mmaptable.testsupport.RandomValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,7 +124,7 @@ class ArrowStreamsTest {
 
   @Test
   void dictionariesAreDecodedByArrow() throws IOException {
-    table.addColumnFrom("s", ArrowTables.values(DType.of("<U6"), new Random(1), ROWS));
+    table.addColumnFrom("s", RandomValues.of(DType.of("<U6"), new Random(1), ROWS));
     String[] texts = table.column("s").toStrings();
     try (ArrowReader reader =
         ArrowStreams.reader(

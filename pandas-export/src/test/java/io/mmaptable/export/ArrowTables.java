@@ -5,21 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
-import io.mmaptable.dtype.Field;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.TableSlice;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.Random;
 
-/// Columns of every dtype that Arrow has a type for, with values at and off the edges.
+/// The dtypes that Arrow has a type for, and what comes back.
 final class ArrowTables {
-  private static final String[] TEXTS = {
-    "", "a", "\u017be\u0142", "\ud83d\ude00!", "plain text", "\u4e2d\u6587", "tab\tnl\n"
-  };
-
   private ArrowTables() {}
 
   /// The notations of the dtypes.
@@ -81,69 +74,6 @@ final class ArrowTables {
         "<m8[10s]",
         "[('x', '<f8'), ('n', '>i2'), ('s', '<U5')]",
         "[('a', '<M8[D]', (2,)), ('b', [('c', '<c16'), ('d', 'S3')], (2, 2))]");
-  }
-
-  /// Rows of a dtype.
-  static NdArray values(DType dtype, Random random, long... shape) {
-    NdArray values = NdArray.zeros(dtype, shape);
-    fill(values, random);
-    return values;
-  }
-
-  private static void fill(NdArray values, Random random) {
-    switch (values.dtype()) {
-      case DType.Struct struct -> {
-        for (Field field : struct.fields()) {
-          fill(values.field(field.name()), random);
-        }
-      }
-      case DType.Complex _ -> {
-        fill(values.real(), random);
-        fill(values.imag(), random);
-      }
-      default -> {
-        var each = values.flat();
-        for (long i = 0; i < each.size(); i++) {
-          each.set(i, value(values.dtype(), random));
-        }
-      }
-    }
-  }
-
-  private static Object value(DType dtype, Random random) {
-    return switch (dtype) {
-      case DType.Bool _ -> random.nextBoolean();
-      case DType.Int type -> random.nextLong() >> (64 - 8 * type.itemSize());
-      case DType.UInt type -> random.nextLong() >>> (65 - 8 * type.itemSize());
-      case DType.Floating _ -> random.nextInt(5) == 0 ? Double.NaN : (float) random.nextInt(2000);
-      case DType.Bytes type -> cut("xyz\u0001abcdefgh", random.nextInt(type.itemSize() + 1));
-      case DType.Text type -> {
-        String text = TEXTS[random.nextInt(TEXTS.length)];
-        yield text.codePointCount(0, text.length()) <= type.length() ? text : "q";
-      }
-      case DType.Opaque type -> opaque(type, random);
-      case DType.DateTime _, DType.TimeDelta _ -> time(dtype, random);
-      case DType.Complex _, DType.Struct _ -> throw new AssertionError(dtype);
-    };
-  }
-
-  private static String cut(String text, int length) {
-    return text.substring(0, length);
-  }
-
-  private static NdArray opaque(DType dtype, Random random) {
-    NdArray one = NdArray.zeros(dtype);
-    byte[] bytes = new byte[dtype.itemSize()];
-    random.nextBytes(bytes);
-    one.asSegment().copyFrom(MemorySegment.ofArray(bytes));
-    return one;
-  }
-
-  private static NdArray time(DType dtype, Random random) {
-    NdArray one = NdArray.zeros(dtype);
-    long value = random.nextInt(4) == 0 ? Long.MIN_VALUE : random.nextInt(4000) - 2000;
-    one.view(new DType.Int(8, dtype.byteOrder())).set(value);
-    return one;
   }
 
   /// Checks that columns have the same bytes in the machine's byte order.
