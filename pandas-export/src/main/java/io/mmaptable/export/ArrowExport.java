@@ -17,7 +17,8 @@ import java.util.Objects;
 /// whose unit is smaller than nanoseconds is refused. NaT becomes null. An item that is an array is
 /// a list of a fixed size, structured elements and complex numbers (`real`, `imag`) are structs,
 /// and opaque ones binary of a fixed size. Attributes go into the metadata, under keys that begin
-/// with `mmaptable.`, and [ArrowImport] gives them back.
+/// with `mmaptable.`, and [ArrowImport] gives them back; those of the table are the frame's `attrs`
+/// in pandas too.
 ///
 /// Columns whose bytes are Arrow's are written from where they are mapped. At most one batch is
 /// held of all others, and all texts of a dictionary, outside the heap. One column alone is

@@ -123,16 +123,18 @@ final class ArrowRows implements AutoCloseable {
       metadata.put(ArrowField.ATTR, attr);
     }
     String index = options.index();
-    if (index != null) {
-      if (!rows.columnNames().contains(index)) {
-        throw new NoSuchElementException(
-            "index: no column '" + index + "' among " + rows.columnNames());
-      }
+    if (index != null && !rows.columnNames().contains(index)) {
+      throw new NoSuchElementException(
+          "index: no column '" + index + "' among " + rows.columnNames());
+    }
+    boolean isObject = attr.startsWith("{"); // pandas has no other attributes
+    if (index != null || isObject) {
       var dtypes = new LinkedHashMap<String, DType>();
       for (String name : rows.columnNames()) {
         dtypes.put(name, noRows(name).dtype());
       }
-      metadata.put(ArrowSchema.PANDAS, PandasMetadata.of(dtypes, index));
+      String text = PandasMetadata.of(dtypes, index, isObject ? attr : "{}");
+      metadata.put(ArrowSchema.PANDAS, text);
     }
     return metadata;
   }

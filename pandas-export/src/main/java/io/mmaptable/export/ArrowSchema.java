@@ -9,6 +9,6 @@ import java.util.Map;
 /// @param metadata texts by key
 record ArrowSchema(List<ArrowField> fields, Map<String, String> metadata) {
 
-  /// How pandas finds the index.
+  /// Where pandas looks for the index and the attributes.
   static final String PANDAS = "pandas";
 }

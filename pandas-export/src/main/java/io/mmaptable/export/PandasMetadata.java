@@ -3,24 +3,32 @@ package io.mmaptable.export;
 import io.mmaptable.dtype.DType;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// The text by which pandas knows the index of a frame that lies in an Arrow file.
+/// The text by which pandas knows the index and the attributes of a frame that lies in an Arrow
+/// file.
 ///
-/// It is JSON, laid out as <https://pandas.pydata.org/docs/development/developer.html> says.
+/// It is JSON, laid out as <https://pandas.pydata.org/docs/development/developer.html> says, with
+/// `attributes` as PyArrow has them.
 final class PandasMetadata {
   private PandasMetadata() {}
 
-  /// The text for columns, one of which is the index.
-  static String of(Map<String, DType> columns, String index) {
+  /// The text for columns.
+  ///
+  /// @param index the one that is the index; null for none
+  /// @param attributes a JSON object
+  static String of(Map<String, DType> columns, @Nullable String index, String attributes) {
     return columns.entrySet().stream()
         .map(column -> column(column.getKey(), column.getValue()))
         .collect(
             Collectors.joining(
                 ", ",
                 "{\"index_columns\": ["
-                    + quoted(index)
+                    + (index == null ? "" : quoted(index))
                     + "], \"column_indexes\": [], \"columns\": [",
-                "], \"creator\": {\"library\": \"mmaptable\", \"version\": \"0\"}}"));
+                "], \"attributes\": "
+                    + attributes
+                    + ", \"creator\": {\"library\": \"mmaptable\", \"version\": \"0\"}}"));
   }
 
   private static String column(String name, DType dtype) {

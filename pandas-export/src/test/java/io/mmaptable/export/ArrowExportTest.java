@@ -138,6 +138,20 @@ class ArrowExportTest {
         () -> ArrowExport.write(table.rows(), file, ArrowOptions.DEFAULT.withIndex("no")));
   }
 
+  @Test
+  void attributesOfTheTableAreInTheMetadataForPandas() throws IOException {
+    table.setAttr("title", "a \"b\"");
+    read(
+        ArrowOptions.DEFAULT,
+        reader ->
+            assertEquals(
+                "{\"index_columns\": [], \"column_indexes\": [], \"columns\": [],"
+                    + " \"attributes\": "
+                    + table.attrJson()
+                    + ", \"creator\": {\"library\": \"mmaptable\", \"version\": \"0\"}}",
+                reader.getVectorSchemaRoot().getSchema().getCustomMetadata().get("pandas")));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"<M8[ps]", "<M8[fs]", "<M8[as]", "<m8[ps]", "<m8[Y]", "<m8[M]", "<f16"})
   void dtypeThatArrowLacksIsNamed(String notation) throws IOException {
