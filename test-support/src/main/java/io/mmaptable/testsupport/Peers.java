@@ -37,6 +37,12 @@ public final class Peers {
     return unavailable(why, required);
   }
 
+  /// Skips the running test, for want of what cannot be required of every machine.
+  static RuntimeException skipped(String why) {
+    Skips.announce(System.out, why);
+    return abort(why);
+  }
+
   static boolean required(@Nullable String policy) {
     if (policy == null || policy.isEmpty() || policy.equals("optional")) {
       return false;

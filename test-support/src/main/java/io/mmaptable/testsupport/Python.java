@@ -36,6 +36,26 @@ public final class Python {
                 "no python3 with NumPy on this machine; set MMAPTABLE_PYTHON to one"));
   }
 
+  /// Returns the first Python of this machine that imports packages which its distribution may
+  /// lack, or skips the running test, even where peers are required.
+  ///
+  /// @param packages the names by which Python imports them
+  /// @return a Python that imports NumPy and the packages
+  public static Python importing(String... packages) {
+    String names = String.join(", ", packages);
+    return candidates().stream()
+        .flatMap(executable -> probe(executable).stream())
+        .filter(python -> python.imports(names))
+        .findFirst()
+        .orElseThrow(() -> Peers.skipped("no python3 on this machine that imports " + names));
+  }
+
+  private boolean imports(String names) {
+    try (ChildProcess child = start("import " + names)) {
+      return child.exitStatus(PROBE_TIMEOUT) == 0;
+    }
+  }
+
   /// Starts a script that runs beside the test where there is a Python that imports NumPy, for a
   /// test that has more to show than what NumPy sees. Where peers are required there must be one.
   ///
