@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// it otherwise; compressed by gzip or Zstandard if the file's name or its first bytes say so.
 ///
 /// Types are inferred over the whole file: bool, the smallest integer that fits, float64,
-/// `datetime64[D]` or a finer unit for ISO 8601 dates and times, or else text as wide as the
-/// longest value. Numbers with leading zeros are text. Nothing between two separators is a missing
-/// value: NaN, NaT or empty text; a column of integers that lacks some becomes float64.
+/// `datetime64[D]` or a finer unit for ISO 8601 dates and times without a zone, or else text as
+/// wide as the longest value. Spaces around a number are no part of it. Numbers with leading zeros
+/// and integers that no integer dtype holds are text. Nothing between two separators is a missing
+/// value: NaN, NaT or empty text; a column of integers that lacks some becomes float64. A column
+/// without a name gets that of pandas, `Unnamed: 0`.
 ///
 /// Immutable; the work is done by [#to], which reads the file twice, unless there is room for its
 /// text in an eighth of the heap, and otherwise holds a few megabytes of it. Inside a
@@ -69,7 +71,7 @@ public final class CsvImport {
     return new CsvImport(name, stream, Map.of(), CsvOptions.DEFAULT, BadRow.REFUSED, Progress.NONE);
   }
 
-  /// The same import with one column's dtype given.
+  /// The same import with one column's dtype given. Times with a zone become those of Greenwich.
   ///
   /// @param column the column's name
   /// @param dtype its dtype

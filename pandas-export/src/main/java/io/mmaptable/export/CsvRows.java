@@ -65,7 +65,7 @@ final class CsvRows implements Closeable {
     } catch (CsvParseException | UncheckedIOException e) {
       throw file.explain(e);
     }
-    this.names = firstIsRow ? numbers(handler.first.size()) : List.copyOf(handler.first);
+    this.names = firstIsRow ? numbers(handler.first.size()) : named(handler.first);
   }
 
   private static Reader withoutMark(Reader reader) throws IOException {
@@ -83,6 +83,17 @@ final class CsvRows implements Closeable {
       numbers.add(String.valueOf(i));
     }
     return numbers;
+  }
+
+  /// Names columns without one as pandas does, which writes its index as such a column.
+  private static List<String> named(List<String> header) {
+    var names = new ArrayList<String>(header);
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).isEmpty()) {
+        names.set(i, "Unnamed: " + i);
+      }
+    }
+    return List.copyOf(names);
   }
 
   /// Says what is done with a row of another number of fields.

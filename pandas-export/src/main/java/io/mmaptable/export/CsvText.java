@@ -86,7 +86,7 @@ final class CsvText implements Closeable {
           badRow,
           (block, column) -> {
             if (!given.containsKey(names.get(column))) {
-              types.get(column).add(block, column);
+              types.get(column).add(block, column, kept != null);
             }
           },
           block -> {
@@ -107,7 +107,8 @@ final class CsvText implements Closeable {
     var seen = new HashSet<String>();
     for (String name : header) {
       if (!seen.add(name)) {
-        throw file.malformed("line 1: column '" + name + "' stands twice", null);
+        throw file.malformed(
+            "line 1: column '" + name + "' stands twice, and each needs a name of its own", null);
       }
       try {
         MmapTable.checkColumnName(name);
@@ -132,14 +133,14 @@ final class CsvText implements Closeable {
     if (kept == null) {
       return block;
     }
-    keptSize += block.byteSize();
+    keptSize += block.byteSize() + block.numbersByteSize();
     if (keptSize > mostKept) {
       kept = null;
       return block;
     }
     block.trim();
     kept.add(block);
-    return new FieldBlock(names.size());
+    return block.another();
   }
 
   // The second pass
@@ -246,7 +247,13 @@ final class CsvText implements Closeable {
       if (to > rowCount) {
         throw new UncheckedIOException(changed());
       }
-      faults[column] = parser(column).store(block, column, columns.get(column).rows(from, to));
+      NdArray target = columns.get(column).rows(from, to);
+      double @Nullable [] numbers = block.numbers(column);
+      if (numbers != null && dtypes.get(column).equals(DType.FLOAT64)) {
+        target.set(numbers);
+      } else {
+        faults[column] = parser(column).store(block, column, target);
+      }
     }
 
     /// Finds the first value in the order of the file, whichever thread came to its own first.

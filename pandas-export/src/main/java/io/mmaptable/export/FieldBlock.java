@@ -2,14 +2,16 @@ package io.mmaptable.export;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
-/// Rows of a CSV file as text: the characters of all fields, row by row. Its memory is used again
-/// for other rows.
+/// Rows of a CSV file as text: the characters of all fields, row by row; and beside it columns that
+/// have been turned into numbers already. Its memory is used again for other rows.
 final class FieldBlock {
   private final int columns;
-  private char[] characters = new char[1 << 12];
-  private int[] ends = new int[1 << 8];
-  private long[] lines = new long[1 << 6];
+  private final double[] @Nullable [] numbers;
+  private char[] characters;
+  private int[] ends;
+  private long[] lines;
   private int size;
   private int fields;
   private int rows;
@@ -19,10 +21,28 @@ final class FieldBlock {
 
   /// @param columns how many fields a row has
   FieldBlock(int columns) {
+    this(columns, 1 << 12, 1 << 8, 1 << 6);
+  }
+
+  private FieldBlock(int columns, int characters, int fields, int rows) {
     this.columns = columns;
+    this.numbers = new double[columns][];
+    this.characters = new char[characters];
+    this.ends = new int[fields];
+    this.lines = new long[rows];
+  }
+
+  /// An empty block with a little more room than this one needs.
+  FieldBlock another() {
+    return new FieldBlock(columns, more(size), more(fields), more(rows));
+  }
+
+  private static int more(int count) {
+    return count + count / 32 + 64;
   }
 
   void clear() {
+    Arrays.fill(numbers, null);
     size = 0;
     fields = 0;
     rows = 0;
@@ -86,12 +106,39 @@ final class FieldBlock {
     keptCount = to;
   }
 
-  /// Gives back what memory is not needed, once it is full.
+  /// Gives back memory that is not needed, if that is much.
   void trim() {
-    characters = Arrays.copyOf(characters, size);
-    ends = Arrays.copyOf(ends, fields);
-    lines = Arrays.copyOf(lines, rows);
-    kept = Arrays.copyOf(kept, keptCount);
+    if (characters.length > more(size)) {
+      characters = Arrays.copyOf(characters, size);
+    }
+    if (ends.length > more(fields)) {
+      ends = Arrays.copyOf(ends, fields);
+    }
+    if (lines.length > more(rows)) {
+      lines = Arrays.copyOf(lines, rows);
+      kept = Arrays.copyOf(kept, keptCount);
+    }
+  }
+
+  /// Keeps a column as numbers, too.
+  ///
+  /// @param values one for each row
+  void putNumbers(int column, double[] values) {
+    numbers[column] = values;
+  }
+
+  /// A column as numbers, if it has been kept so.
+  double @Nullable [] numbers(int column) {
+    return numbers[column];
+  }
+
+  /// How many bytes the numbers take.
+  long numbersByteSize() {
+    long size = 0;
+    for (double @Nullable [] column : numbers) {
+      size += column == null ? 0 : 8L * column.length;
+    }
+    return size;
   }
 
   int rowCount() {

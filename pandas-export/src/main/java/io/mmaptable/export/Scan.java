@@ -31,19 +31,40 @@ final class Scan {
     return at;
   }
 
-  /// Whether a text is an integer without leading zeros and a plus, of at most 31 digits.
+  /// Where a text begins that spaces may stand before.
+  static int skipSpaces(char[] text, int start, int end) {
+    while (start < end && isSpace(text[start])) {
+      start++;
+    }
+    return start;
+  }
+
+  /// Where a text ends that spaces may stand behind.
+  static int dropSpaces(char[] text, int start, int end) {
+    while (end > start && isSpace(text[end - 1])) {
+      end--;
+    }
+    return end;
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  /// Whether a text is an integer without leading zeros.
   static boolean isPlainInteger(char[] text, int start, int end) {
-    int at = start < end && text[start] == '-' ? start + 1 : start;
+    int at = start < end && isSign(text[start]) ? start + 1 : start;
     int count = end - at;
-    return count > 0
-        && count <= 31
-        && (text[at] != '0' || count == 1)
-        && digits(text, at, end) == end;
+    return count > 0 && (text[at] != '0' || count == 1) && digits(text, at, end) == end;
+  }
+
+  private static boolean isSign(char c) {
+    return c == '-' || c == '+';
   }
 
   /// Whether a text is digits, with a sign or none, few enough for a long.
   static boolean isShortInteger(char[] text, int start, int end) {
-    int at = start < end && (text[start] == '-' || text[start] == '+') ? start + 1 : start;
+    int at = start < end && isSign(text[start]) ? start + 1 : start;
     return end > at && end - at <= SAFE_DIGITS && digits(text, at, end) == end;
   }
 
@@ -61,7 +82,7 @@ final class Scan {
   ///
   /// @param leadingZeros whether a zero may stand before other digits
   static boolean isDecimal(char[] text, int start, int end, boolean leadingZeros) {
-    int at = start < end && (text[start] == '-' || text[start] == '+') ? start + 1 : start;
+    int at = start < end && isSign(text[start]) ? start + 1 : start;
     int whole = digits(text, at, end);
     int count = whole - at;
     if (count > 1 && text[at] == '0' && !leadingZeros) {
@@ -78,7 +99,7 @@ final class Scan {
     }
     if (at < end && (text[at] == 'e' || text[at] == 'E')) {
       at++;
-      if (at < end && (text[at] == '-' || text[at] == '+')) {
+      if (at < end && isSign(text[at])) {
         at++;
       }
       int exponent = digits(text, at, end);
@@ -124,6 +145,43 @@ final class Scan {
     return hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59
         ? NONE
         : day * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second;
+  }
+
+  /// Where the zone begins that a time may end with: `Z`, `+01`, `+0100` or `+01:00`.
+  ///
+  /// @return the end if there is none
+  static int zone(char[] text, int start, int end) {
+    if (end - start > DATE_LENGTH && text[end - 1] == 'Z') {
+      return end - 1;
+    }
+    for (int length = 3; length <= 6 && end - length > start + DATE_LENGTH; length++) {
+      if (isSign(text[end - length])) {
+        return end - length;
+      }
+    }
+    return end;
+  }
+
+  /// How many seconds a zone is before Greenwich.
+  ///
+  /// @return [#NONE] if it is no such zone
+  static long zoneSeconds(char[] text, int start, int end) {
+    if (end - start < 2) {
+      return 0;
+    }
+    int hour = two(text, start + 1);
+    int minute =
+        switch (end - start) {
+          case 3 -> 0;
+          case 5 -> two(text, start + 3);
+          case 6 -> text[start + 3] == ':' ? two(text, start + 4) : -1;
+          default -> -1;
+        };
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59) {
+      return NONE;
+    }
+    long seconds = hour * 3600L + minute * 60L;
+    return text[start] == '-' ? -seconds : seconds;
   }
 
   /// How many digits of a second a text has that [#seconds] takes.

@@ -18,6 +18,9 @@ final class TextParser {
   private static final VarHandle LITTLE =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /// What NumPy writes for a missing time, which is read as one, too.
+  static final String NOT_A_TIME = "NaT";
+
   private final DType dtype;
   private final String missing;
 
@@ -112,7 +115,11 @@ final class TextParser {
       int end = block.end(row, column);
       if (isMissing(text, start, end)) {
         values[row] = Double.NaN;
-      } else if (Scan.isDecimal(text, start, end, true)) {
+        continue;
+      }
+      start = Scan.skipSpaces(text, start, end);
+      end = Scan.dropSpaces(text, start, end);
+      if (Scan.isDecimal(text, start, end, true)) {
         int length = end - start;
         values[row] =
             single
@@ -138,14 +145,14 @@ final class TextParser {
   /// Infinity or NaN.
   ///
   /// @return 0 if a text is neither
-  private static double special(char[] text, int start, int end) {
+  static double special(char[] text, int start, int end) {
     boolean signed = start < end && (text[start] == '-' || text[start] == '+');
     int at = signed ? start + 1 : start;
     if (Scan.isIgnoringCase(text, at, end, "inf")
         || Scan.isIgnoringCase(text, at, end, "infinity")) {
       return signed && text[start] == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
-    return !signed && Scan.isIgnoringCase(text, at, end, "nan") ? Double.NaN : 0;
+    return Scan.isIgnoringCase(text, at, end, "nan") ? Double.NaN : 0;
   }
 
   private int longs(FieldBlock block, int column, @Nullable NdArray target, @Nullable BitSet bad) {
@@ -155,7 +162,12 @@ final class TextParser {
       int start = block.start(row, column);
       int end = block.end(row, column);
       try {
-        values[row] = integer(text, start, end);
+        if (isMissing(text, start, end)) {
+          values[row] = missingInteger();
+        } else {
+          start = Scan.skipSpaces(text, start, end);
+          values[row] = integer(text, start, Scan.dropSpaces(text, start, end));
+        }
       } catch (IllegalArgumentException | ArithmeticException e) {
         if (bad == null) {
           return row;
@@ -169,13 +181,20 @@ final class TextParser {
     return -1;
   }
 
+  private long missingInteger() {
+    if (dtype instanceof DType.DateTime) {
+      return Long.MIN_VALUE;
+    }
+    throw new IllegalArgumentException("no integer stands for it");
+  }
+
   private long integer(char[] text, int start, int end) {
     return switch (dtype) {
       case DType.Bool _ -> bool(text, start, end) ? 1 : 0;
       case DType.Int(int size, _) -> integer(text, start, end, size * 8 - 1, true);
       case DType.UInt(int size, _) -> integer(text, start, end, size * 8, false);
       case DType.DateTime(DateTimeUnit unit, _) ->
-          isMissing(text, start, end) ? Long.MIN_VALUE : time(text, start, end, unit);
+          Scan.is(text, start, end, NOT_A_TIME) ? Long.MIN_VALUE : time(text, start, end, unit);
       case DType.Complex _,
           DType.Opaque _,
           DType.TimeDelta _,
@@ -217,8 +236,11 @@ final class TextParser {
     if (unit.base() == DateTimeUnit.Base.DAY) {
       return requireTime(Scan.day(text, start, end));
     }
-    long second = requireTime(Scan.seconds(text, start, end));
-    int nanosecond = Scan.nanoseconds(text, start, end);
+    int zone = Scan.zone(text, start, end);
+    long second =
+        requireTime(Scan.seconds(text, start, zone))
+            - requireTime(Scan.zoneSeconds(text, zone, end));
+    int nanosecond = Scan.nanoseconds(text, start, zone);
     int perSecond =
         switch (unit.base()) {
           case SECOND -> 1;

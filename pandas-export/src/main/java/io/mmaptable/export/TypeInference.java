@@ -1,5 +1,6 @@
 package io.mmaptable.export;
 
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.DateTimeUnit;
 import java.math.BigInteger;
@@ -10,9 +11,18 @@ import java.nio.ByteOrder;
 /// a missing value, for which floats and datetimes have a place, and so is the text that stands for
 /// one.
 final class TypeInference {
+
+  /// How many digits the largest integer has.
+  private static final int MOST_DIGITS = 20;
+
   private static final BigInteger MOST_UINT64 = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
 
   private final String missing;
+  private boolean makesNumbers;
+
+  /// The value that was added last, while numbers are made.
+  private double number;
+
   private boolean anyMissing;
   private boolean anyPresent;
   private boolean maybeBool = true;
@@ -22,6 +32,7 @@ final class TypeInference {
   private boolean maybeDateTime = true;
   private long smallest;
   private long largest;
+  private boolean anyTooLarge;
   private BigInteger smallestLong = BigInteger.ZERO;
   private BigInteger largestLong = BigInteger.ZERO;
   private int fractionDigits;
@@ -51,26 +62,47 @@ final class TypeInference {
     this.missing = missing;
   }
 
-  void add(FieldBlock block, int column) {
+  /// Adds the values of a column.
+  ///
+  /// @param keepsNumbers whether numbers are put into the block if the column is one of floats, so
+  ///   that text need not be turned into them again
+  void add(FieldBlock block, int column, boolean keepsNumbers) {
     char[] text = block.characters();
+    makesNumbers = keepsNumbers && anyPresent && maybeFloat && !maybeInteger;
+    double[] numbers = new double[makesNumbers ? block.rowCount() : 0];
     for (int row = 0; row < block.rowCount(); row++) {
       add(text, block.start(row, column), block.end(row, column));
+      if (makesNumbers) {
+        numbers[row] = number;
+      }
+    }
+    if (makesNumbers && maybeFloat) {
+      block.putNumbers(column, numbers);
     }
   }
 
   private void add(char[] text, int start, int end) {
     if (start == end || Scan.is(text, start, end, missing)) {
       anyMissing = true;
+      number = Double.NaN;
       return;
     }
     width = Math.max(width, end - start <= width ? 1 : Scan.codePoints(text, start, end));
     anyPresent = true;
     maybeBool = maybeBool && isBool(text, start, end);
+    int from = Scan.skipSpaces(text, start, end);
+    addTrimmed(text, from, Scan.dropSpaces(text, from, end));
+  }
+
+  /// Adds what spaces are no part of, but in text.
+  private void addTrimmed(char[] text, int start, int end) {
     maybeInteger = maybeInteger && addInteger(text, start, end);
     // An integer is a float in any case.
-    maybeFloat = maybeFloat && (maybeInteger || isFloat(text, start, end));
-    maybeDate = maybeDate && Scan.day(text, start, end) != Scan.NONE;
-    maybeDateTime = maybeDateTime && addDateTime(text, start, end);
+    maybeFloat = maybeFloat && (maybeInteger || addFloat(text, start, end));
+    if (maybeDateTime && !Scan.is(text, start, end, TextParser.NOT_A_TIME)) {
+      maybeDate = maybeDate && Scan.day(text, start, end) != Scan.NONE;
+      maybeDateTime = addDateTime(text, start, end);
+    }
   }
 
   private static boolean isBool(char[] text, int start, int end) {
@@ -90,25 +122,25 @@ final class TypeInference {
       long number = Scan.shortInteger(text, start, end);
       smallest = Math.min(smallest, number);
       largest = Math.max(largest, number);
+    } else if (end - start <= MOST_DIGITS + 1) {
+      var large = new BigInteger(new String(text, start, end - start));
+      smallestLong = smallestLong.min(large);
+      largestLong = largestLong.max(large);
     } else {
-      var number = new BigInteger(new String(text, start, end - start));
-      smallestLong = smallestLong.min(number);
-      largestLong = largestLong.max(number);
+      anyTooLarge = true;
     }
     return true;
   }
 
-  private static boolean isFloat(char[] text, int start, int end) {
-    return Scan.isDecimal(text, start, end, false) || isSpecial(text, start, end);
-  }
-
-  private static boolean isSpecial(char[] text, int start, int end) {
-    char last = text[end - 1];
-    if (last != 'n' && last != 'N' && last != 'f' && last != 'y') {
-      return false;
+  private boolean addFloat(char[] text, int start, int end) {
+    if (Scan.isDecimal(text, start, end, false)) {
+      if (makesNumbers) {
+        number = JavaDoubleParser.parseDouble(text, start, end - start);
+      }
+      return true;
     }
-    String special = new String(text, start, end - start);
-    return special.matches("[nN]a[nN]|[-+]?[iI]nf(inity)?");
+    number = TextParser.special(text, start, end);
+    return number != 0;
   }
 
   private boolean addDateTime(char[] text, int start, int end) {
@@ -138,13 +170,14 @@ final class TypeInference {
     if (maybeBool && !anyMissing) {
       return DType.BOOL;
     }
-    if (maybeInteger && !anyMissing) {
-      return integer();
+    if (maybeInteger) {
+      DType integer = integer();
+      return anyMissing && !(integer instanceof DType.Text) ? DType.FLOAT64 : integer;
     }
     if (maybeFloat) {
       return DType.FLOAT64;
     }
-    if (maybeDate) {
+    if (maybeDate && maybeDateTime) {
       return new DType.DateTime(DateTimeUnit.of("[D]"), ByteOrder.nativeOrder());
     }
     String unit =
@@ -154,6 +187,10 @@ final class TypeInference {
     if (maybeDateTime && (!unit.equals("[ns]") || inNanoseconds())) {
       return new DType.DateTime(DateTimeUnit.of(unit), ByteOrder.nativeOrder());
     }
+    return text();
+  }
+
+  private DType text() {
     return new DType.Text(width, ByteOrder.nativeOrder());
   }
 
@@ -164,7 +201,11 @@ final class TypeInference {
         && !Moment.LAST.isBefore(latest.second(), latest.nanosecond());
   }
 
+  /// The smallest integer, or text: a float would lose digits of what is likely to be a name.
   private DType integer() {
+    if (anyTooLarge) {
+      return text();
+    }
     BigInteger least = smallestLong.min(BigInteger.valueOf(smallest));
     BigInteger most = largestLong.max(BigInteger.valueOf(largest));
     int bits = Math.max(least.bitLength(), most.bitLength());
@@ -180,6 +221,6 @@ final class TypeInference {
     if (bits <= 63) {
       return DType.INT64;
     }
-    return least.signum() == 0 && most.compareTo(MOST_UINT64) <= 0 ? DType.UINT64 : DType.FLOAT64;
+    return least.signum() == 0 && most.compareTo(MOST_UINT64) <= 0 ? DType.UINT64 : text();
   }
 }

@@ -110,6 +110,21 @@ class CsvImportTest {
         new Text("empty lines", "\nx\n\n1\n\n2\n\n", List.of("x |i1 [1 2]")),
         new Text("one missing value a line", "x\n1\n\"\"\n", List.of("x <f8 [ 1. nan]")),
         new Text("missing text", "x,y\na,\n,b\n", List.of("x <U1 ['a' '']", "y <U1 ['' 'b']")),
+        new Text(
+            "the index of pandas",
+            ",x,\n0,1,2\n",
+            List.of("Unnamed: 0 |i1 [0]", "x |i1 [1]", "Unnamed: 2 |i1 [2]")),
+        new Text(
+            "spaces around numbers",
+            "x,y,z\n 1,2.5 ,  a\n\t2 , -3e1,b \n",
+            List.of("x |i1 [1 2]", "y <f8 [  2.5 -30. ]", "z <U3 ['  a' 'b ']")),
+        new Text(
+            "spaces around dates",
+            "x\n 2012-01-01\n2012-01-02 10:11 \n",
+            List.of("x <M8[s] ['2012-01-01T00:00:00' '2012-01-02T10:11:00']")),
+        new Text("CR", "x,y\r1,2\r3,4\r", List.of("x |i1 [1 3]", "y |i1 [2 4]")),
+        new Text(
+            "other separators and quotes inside", "x;y\na\"b;1\n", List.of("x;y <U5 ['a\"b;1']")),
         new Text("negative zero", "x\n-0.0\n-0e5\n", List.of("x <f8 [-0. -0.]")));
   }
 
@@ -151,6 +166,21 @@ class CsvImportTest {
   }
 
   @Test
+  void floatsThatEndInTextAreText() throws IOException {
+    int rows = 2 * CsvRows.BLOCK_ROWS;
+    CsvImport.from(csv("x,y\n" + "0.25,0.5\n".repeat(rows) + ",end\n")).to(table());
+    try (MmapTable table = MmapTable.open(table(), Mode.READ_ONLY)) {
+      assertEquals(DType.FLOAT64, table.column("x").dtype());
+      assertEquals(0.25 * rows, table.column("x").array().rows(0, rows).sum().getDouble());
+      assertTrue(Double.isNaN(table.column("x").array().getDouble(rows)));
+      for (int row : new int[] {0, CsvRows.BLOCK_ROWS, rows - 1}) {
+        assertEquals("0.5", table.column("y").array().getString(row));
+      }
+      assertEquals("end", table.column("y").array().getString(rows));
+    }
+  }
+
+  @Test
   void aGzippedFileIsRead() throws IOException {
     Path file = directory.resolve("in.csv.gz");
     Files.write(file, gzip("x,y\n1,a\n2,b\n"));
@@ -185,7 +215,15 @@ class CsvImportTest {
         new Given("S1", "é", "[b'\\xe9']"),
         new Given("M8[s]", "2012-01-01", "['2012-01-01T00:00:00']"),
         new Given("M8[ns]", "2012-01-01 00:00:00.5", "['2012-01-01T00:00:00.500000000']"),
-        new Given("M8[D]", "", "['NaT']"));
+        new Given("M8[D]", "", "['NaT']"),
+        new Given("M8[D]", "NaT", "['NaT']"),
+        new Given("i2", " 5 ", "[5]"),
+        new Given("f4", " 5.5 ", "[5.5]"),
+        new Given("f8", "-nan", "[nan]"),
+        new Given("M8[s]", "2012-01-01T00:00:00Z", "['2012-01-01T00:00:00']"),
+        new Given("M8[s]", "2012-01-01T00:00+02:00", "['2011-12-31T22:00:00']"),
+        new Given("M8[ms]", "2012-01-01 00:00:00.25-0530", "['2012-01-01T05:30:00.250']"),
+        new Given("M8[s]", "2012-01-01T00:00:00+01", "['2011-12-31T23:00:00']"));
   }
 
   @ParameterizedTest
@@ -216,6 +254,11 @@ class CsvImportTest {
         new Misfit("M8[D]", "2012-01-01T00:00"),
         new Misfit("M8[s]", "2012-01-01T00:00:00.5"),
         new Misfit("M8[ns]", "2262-04-11T23:47:16.854775808"),
+        new Misfit("M8[D]", "2012-01-01Z"),
+        new Misfit("M8[s]", "2012-01-01T00:00:00+24:00"),
+        new Misfit("M8[s]", "2012-01-01T00:00:00+0"),
+        new Misfit("i4", "  "),
+        new Misfit("M8[s]", "  "),
         new Misfit("M8[D]", "never"));
   }
 
@@ -256,9 +299,9 @@ class CsvImportTest {
         new Bad("x,y\n1,2\n3\n", "line 3: expected 2 fields, found 1"),
         new Bad("x,y\n1,2\n3,4,5\n", "line 3: expected 2 fields, found 3"),
         new Bad("x,y\n\"a\nb\",2\n3\n", "line 4: expected 2 fields, found 1"),
-        new Bad("x,y,x\n1,2,3\n", "line 1: column 'x' stands twice"),
+        new Bad(
+            "x,y,x\n1,2,3\n", "line 1: column 'x' stands twice, and each needs a name of its own"),
         new Bad("x,../y\n1,2\n", "line 1: column name '../y' has a part that begins with a dot"),
-        new Bad("x,\n1,2\n", "line 1: column name '' has an empty part"),
         new Bad("/x\n1\n", "line 1: column name '/x' has an empty part"),
         new Bad("a//b\n1\n", "line 1: column name 'a//b' has an empty part"),
         new Bad(".x\n1\n", "line 1: column name '.x' has a part that begins with a dot"),

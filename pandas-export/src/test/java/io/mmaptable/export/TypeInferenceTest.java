@@ -37,13 +37,18 @@ class TypeInferenceTest {
         Case.of("i8", "-9223372036854775808", "9223372036854775807"),
         Case.of("u8", "9223372036854775808"),
         Case.of("u8", "0", "18446744073709551615"),
-        Case.of("f8", "18446744073709551616"),
-        Case.of("f8", "-1", "9223372036854775808"),
-        Case.of("f8", "-9223372036854775809"),
+        Case.of("U20", "18446744073709551616"),
+        Case.of("U20", "18446744073709551616", ""),
+        Case.of("U19", "-1", "9223372036854775808"),
+        Case.of("U20", "-9223372036854775809"),
+        Case.of("U40", "1" + "0".repeat(39)),
+        Case.of("f8", "18446744073709551616", "0.5"),
+        Case.of("i1", "+1", "2"),
         Case.of("f8", "1", "", "3"),
         Case.of("f8", "1", "2.5"),
         Case.of("f8", "1.", ".5", "-1e-7", "+2E5"),
-        Case.of("f8", "nan", "NaN", "inf", "-inf", "Infinity"),
+        Case.of("f8", "nan", "NaN", "-nan", "NAN"),
+        Case.of("f8", "inf", "-inf", "Infinity", "+INF", "-infinity"),
         Case.of("f8", "1.5", ""),
         Case.of("U3", "007", "1"),
         Case.of("U3", "-01", "5"),
@@ -52,9 +57,16 @@ class TypeInferenceTest {
         Case.of("U5", "1_000"),
         Case.of("U2", "1d"),
         Case.of("U4", " 1 2"),
+        Case.of("i1", " 1", "2 ", "\t3\t"),
+        Case.of("f8", " 1.5 ", " nan"),
+        Case.of("U3", " ", "1 2"),
+        Case.of("U5", " true"),
         Case.of("U2", "٣٤"),
         Case.of("M8[D]", "2012-01-01", "1969-12-31"),
         Case.of("M8[D]", "2012-01-01", ""),
+        Case.of("M8[D]", "NaT", "2012-01-01"),
+        Case.of("M8[s]", "2012-01-01T00:00", "NaT"),
+        Case.of("U3", "NaT", "x"),
         Case.of("M8[D]", "2012-02-29"),
         Case.of("U10", "2013-02-29"),
         Case.of("U10", "2012-13-01"),
@@ -75,6 +87,7 @@ class TypeInferenceTest {
         Case.of("U30", "2012-01-01T00:00:00.1234567890"),
         Case.of("U16", "2012-01-01T25:00"),
         Case.of("U20", "2012-01-01T00:00:00Z"),
+        Case.of("U25", "2012-01-01T00:00:00+02:00"),
         Case.of("U5", "a", "", "three"),
         Case.of("U2", "\uD83D\uDE00\uD83D\uDE00", "é"),
         Case.of("U1", " "));
@@ -90,7 +103,7 @@ class TypeInferenceTest {
       assertEquals(1, block.end());
     }
     var inference = new TypeInference("");
-    inference.add(block, 0);
+    inference.add(block, 0, false);
     assertEquals(DType.of(column.dtype()), inference.dtype());
   }
 }
