@@ -18,15 +18,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -77,7 +73,10 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     FileFormat fileFormat = FileFormat.of(file, format, spec.commandLine());
-    refuseOptionsOfOthers(fileFormat);
+    var options = new FormatOptions(spec, fileFormat);
+    options.requireUnusedMixin("csv", fileFormat.isCsv());
+    options.requireUnusedMixin("arrow", fileFormat.isArrow());
+    options.requireUnused("--deflate", fileFormat == FileFormat.NPZ);
     var form = new Form(fileFormat, csv.options(), arrow.options());
     if (!FileFormat.isStandard(file)
         && file.toAbsolutePath().normalize().startsWith(path.toAbsolutePath().normalize())) {
@@ -95,32 +94,6 @@ final class ExportCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  /// An option that would change nothing is a mistake.
-  private void refuseOptionsOfOthers(FileFormat fileFormat) {
-    if (!fileFormat.isCsv()) {
-      refuse(optionsOf("csv"), fileFormat);
-    }
-    if (!fileFormat.isArrow()) {
-      refuse(optionsOf("arrow"), fileFormat);
-    }
-    if (fileFormat != FileFormat.NPZ) {
-      refuse(List.of(spec.findOption("--deflate")), fileFormat);
-    }
-  }
-
-  private List<OptionSpec> optionsOf(String mixin) {
-    return Objects.requireNonNull(spec.mixins().get(mixin), mixin).options();
-  }
-
-  private void refuse(List<OptionSpec> options, FileFormat fileFormat) {
-    for (OptionSpec option : options) {
-      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw new CommandLine.ParameterException(
-            spec.commandLine(), option.longestName() + " is not for " + fileFormat.ending());
-      }
-    }
   }
 
   private void write(TableSlice rows, Path target, Form form, Progress progress)

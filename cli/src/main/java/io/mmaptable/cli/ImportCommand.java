@@ -1,6 +1,5 @@
 package io.mmaptable.cli;
 
-import io.mmaptable.dtype.DType;
 import io.mmaptable.export.ArrowImport;
 import io.mmaptable.export.CsvImport;
 import io.mmaptable.export.Progress;
@@ -13,8 +12,6 @@ import io.mmaptable.table.MmapTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,26 +57,16 @@ final class ImportCommand implements Callable<Integer> {
               + " feather, arrows.")
   private @Nullable String format;
 
-  @Option(
-      names = "--dtype",
-      paramLabel = "NAME=DTYPE",
-      description = "The dtype of a column of CSV whose type is not to be inferred.")
-  private Map<String, String> dtypes = new LinkedHashMap<>();
-
   @Mixin private RowsAndColumns chosen;
 
-  @Mixin private CsvArguments csv;
-
-  @Option(
-      names = "--skip-bad-rows",
-      description = "Leave rows of CSV out that have too many or too few values, or bad ones.")
-  private boolean skipsBadRows;
+  @Mixin private CsvImportArguments csv;
 
   private long skipped;
 
   @Override
   public Integer call() throws IOException {
     FileFormat fileFormat = FileFormat.of(file, format, spec.commandLine());
+    new FormatOptions(spec, fileFormat).requireUnusedMixin("csv", fileFormat.isCsv());
     long rows;
     ScratchDirectory.removeLeftovers(table);
     try (var progress = ProgressLine.onStandardError(spec.commandLine().getErr())) {
@@ -121,14 +108,11 @@ final class ImportCommand implements Callable<Integer> {
 
   private CsvImport csv() {
     CsvImport source =
-        (FileFormat.isStandard(file)
+        csv.applyTo(
+            FileFormat.isStandard(file)
                 ? CsvImport.from(System.in, STANDARD_INPUT)
-                : CsvImport.from(file))
-            .options(csv.options());
-    for (Map.Entry<String, String> entry : dtypes.entrySet()) {
-      source = source.withDType(entry.getKey(), DType.of(entry.getValue()));
-    }
-    return skipsBadRows ? source.onBadRow(this::skip) : source;
+                : CsvImport.from(file));
+    return csv.skipsBadRows() ? source.onBadRow(this::skip) : source;
   }
 
   private void skip(Path from, long line, String message) {

@@ -244,6 +244,10 @@ class ImportExportTest {
     assertEquals(
         "--line-end is not for npz", Cli.run("export", table, out, "--line-end", "cr").misuse());
     assertEquals("--index is not for npz", Cli.run("export", table, out, "--index", "x").misuse());
+    assertEquals(
+        "--dtype is not for npz", Cli.run("import", out, "back", "--dtype", "i=i2").misuse());
+    String dtype = Cli.run("import", csv, directory.resolve("i"), "--dtype", "i=x9").misuse();
+    assertTrue(dtype.startsWith("--dtype: i=x9: "), dtype);
     assertEquals(List.of("in.csv", "table"), entries());
   }
 
