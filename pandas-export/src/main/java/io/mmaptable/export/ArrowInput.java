@@ -13,13 +13,13 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// An Arrow file or stream that is mapped: its schema, and its messages as often as they are asked
 /// for.
 final class ArrowInput implements AutoCloseable {
   private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FEATHER_1_MAGIC = "FEA1".getBytes(StandardCharsets.US_ASCII);
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int CONTINUATION = -1;
@@ -48,9 +48,10 @@ final class ArrowInput implements AutoCloseable {
       this.schema = end.schema();
       this.second = -1;
     } else {
+      requireStream();
       Message first = message(0);
       if (first == null || !(first.parsed() instanceof Parsed.OfSchema(ArrowSchema is, long _))) {
-        throw malformed(0, "expected an Arrow file or stream, which begins with a schema");
+        throw noArrow();
       }
       this.end = null;
       this.schema = is;
@@ -200,17 +201,34 @@ final class ArrowInput implements AutoCloseable {
   }
 
   private boolean isFile() {
-    return isMagicAt(0);
+    return isAt(0, MAGIC);
   }
 
-  private boolean isMagicAt(long at) {
-    return memory.byteSize() - at >= MAGIC.length
-        && Arrays.equals(memory.asSlice(at, MAGIC.length).toArray(ValueLayout.JAVA_BYTE), MAGIC);
+  private boolean isAt(long at, byte[] bytes) {
+    return memory.byteSize() - at >= bytes.length
+        && memory.asSlice(at, bytes.length).mismatch(MemorySegment.ofArray(bytes)) == -1;
+  }
+
+  /// Checks the first bytes: a mark, or the length of a description, which no text looks like.
+  private void requireStream() throws StorageException {
+    if (isAt(0, FEATHER_1_MAGIC)) {
+      throw new StorageException.Unsupported(
+          path, "is a Feather file of version 1; write it as version 2");
+    }
+    long start = memory.byteSize() < Integer.BYTES ? 0 : lengthAt(0);
+    if (start != CONTINUATION && (start <= 0 || start > memory.byteSize())) {
+      throw noArrow();
+    }
+  }
+
+  private StorageException.Malformed noArrow() {
+    return malformed(
+        0, "expected an Arrow file or stream, which begins with ARROW1 or with a schema");
   }
 
   private ArrowParser.End readEnd() throws StorageException {
     long lengthAt = memory.byteSize() - MAGIC.length - Integer.BYTES;
-    if (lengthAt < MAGIC.length || !isMagicAt(memory.byteSize() - MAGIC.length)) {
+    if (lengthAt < MAGIC.length || !isAt(memory.byteSize() - MAGIC.length, MAGIC)) {
       throw malformed(
           memory.byteSize(), "expected ARROW1 at the end of an Arrow file: it is cut short");
     }

@@ -1,7 +1,6 @@
 package io.mmaptable.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +14,6 @@ import io.mmaptable.testsupport.TestSeed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -179,10 +177,29 @@ class ArrowDamageTest {
     for (byte[] bytes :
         List.of(new byte[0], new byte[100], "a,b\n1,2\n".getBytes(StandardCharsets.US_ASCII))) {
       Files.write(file, bytes);
-      assertThrows(
-          StorageException.Malformed.class,
-          () -> ArrowImport.from(file).to(directory.resolve("n")));
+      var malformed =
+          assertThrows(
+              StorageException.Malformed.class,
+              () -> ArrowImport.from(file).to(directory.resolve("n")));
+      assertEquals(
+          file
+              + ": expected an Arrow file or stream, which begins with ARROW1 or with a schema (at"
+              + " byte 0)",
+          malformed.getMessage());
     }
+  }
+
+  @Test
+  void feathersFirstVersionIsUnsupported() throws IOException {
+    Path file =
+        Files.write(
+            directory.resolve("old.feather"), "FEA1\0\0\0\0".getBytes(StandardCharsets.US_ASCII));
+    var refused =
+        assertThrows(
+            StorageException.Unsupported.class,
+            () -> ArrowImport.from(file).to(directory.resolve("n")));
+    assertEquals(
+        file + ": is a Feather file of version 1; write it as version 2", refused.getMessage());
   }
 
   @Test
@@ -206,17 +223,10 @@ class ArrowDamageTest {
         try (var channel = FileChannel.open(data, StandardOpenOption.WRITE)) {
           channel.truncate(rows);
         }
-        IOException failed =
+        var failed =
             assertThrows(
-                IOException.class,
-                () -> {
-                  try {
-                    ArrowExport.write(table.rows(), file, options);
-                  } catch (UncheckedIOException e) {
-                    throw e.getCause();
-                  }
-                });
-        assertInstanceOf(StorageException.Malformed.class, failed, failed.toString());
+                StorageException.Malformed.class,
+                () -> ArrowExport.write(table.rows(), file, options));
         assertTrue(failed.getMessage().startsWith(data.toString()), failed.getMessage());
         Files.write(data, whole);
       }
