@@ -26,12 +26,16 @@ final class CsvImportArguments extends CsvArguments {
   CsvImport applyTo(CsvImport source) {
     CsvImport applied = source.options(options());
     for (Map.Entry<String, String> entry : dtypes.entrySet()) {
-      try {
-        applied = applied.withDType(entry.getKey(), DType.of(entry.getValue()));
-      } catch (IllegalArgumentException | UnsupportedOperationException e) {
-        throw wrongUsage("--dtype: " + entry + ": " + e.getMessage(), e);
-      }
+      applied = applied.withDType(entry.getKey(), dtype(entry));
     }
     return applied;
+  }
+
+  private DType dtype(Map.Entry<String, String> entry) {
+    try {
+      return DType.of(entry.getValue());
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      throw wrongUsage("--dtype: " + entry + ": " + e.getMessage(), e);
+    }
   }
 }
