@@ -15,7 +15,8 @@ from table_create import create, measure
 
 ROWS = 5_000_000
 
-if __name__ == "__main__":
+
+def run():
     with tempfile.TemporaryDirectory(prefix="records-write-") as directory:
         table = create(os.path.join(directory, "table"), 10, ROWS)
         random = np.random.default_rng(1)
@@ -28,3 +29,7 @@ if __name__ == "__main__":
             return time.perf_counter_ns() - start
 
         measure(repeat)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,7 +1,9 @@
 package io.mmaptable.benchmarks;
 
 import io.mmaptable.export.Records;
+import io.mmaptable.table.TableSlice;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,7 +42,11 @@ public class RecordsWrite {
 
   @Benchmark
   public void write() {
-    export.shared(() -> Records.write(export.table().rows(), export.file("records.npy")));
+    export.shared(() -> write(export.table().rows(), export.file("records.npy")));
+  }
+
+  void write(TableSlice rows, Path file) throws IOException {
+    Records.write(rows, file);
   }
 
   @TearDown(Level.Trial)

@@ -116,7 +116,8 @@ final class ExportCommand implements Callable<Integer> {
         case CSV, CSV_GZIP, CSV_ZSTD ->
             CsvExport.write(rows, out, form.format().compression(), form.csv(), progress);
         case ARROW_STREAM -> ArrowExport.writeStream(rows, out, form.arrow(), progress);
-        case NPY, NPZ, ARROW, FEATHER -> copyOut(rows, form, progress, out);
+        case NPY -> Records.write(rows, out, progress);
+        case NPZ, ARROW, FEATHER -> copyOut(rows, form, progress, out);
       }
     }
   }

@@ -15,12 +15,15 @@ import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.NewColumn;
 import io.mmaptable.table.TableSlice;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /// Tables as arrays of records: one structured element a row, whose fields are the columns, as
 /// pandas' `to_records` has them.
@@ -70,6 +73,29 @@ public final class Records {
   public static void write(TableSlice rows, Path file, Progress progress) throws IOException {
     DType.Struct dtype = rows.dtype();
     NpyWriter.write(file, dtype, rows.shape(), writer -> writeRows(rows, dtype, writer, progress));
+  }
+
+  /// Writes a table's rows to a stream, which is flushed and not closed, as [#write(TableSlice,
+  /// Path)] writes them to a file.
+  ///
+  /// @param rows the rows and columns
+  /// @param out where
+  /// @param progress is told how far it is
+  /// @throws IllegalArgumentException if a row is larger than 2^31 - 1 bytes, or its description
+  ///   longer than `numpy.load` accepts
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws IOException if a column cannot be mapped or the stream not written to; then some of it
+  ///   may have been written
+  public static void write(TableSlice rows, OutputStream out, Progress progress)
+      throws IOException {
+    DType.Struct dtype = rows.dtype();
+    try {
+      writeRows(
+          rows, dtype, NpyWriter.begin(Channels.newChannel(out), dtype, rows.shape()), progress);
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+    out.flush();
   }
 
   /// Writes blocks while others are put together.

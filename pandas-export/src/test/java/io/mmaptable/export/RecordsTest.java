@@ -10,6 +10,8 @@ import io.mmaptable.npy.Npy;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.TableSlice;
 import io.mmaptable.testsupport.Python;
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
@@ -64,6 +66,24 @@ class RecordsTest {
 
   private static String hex(NdArray records) {
     return HexFormat.of().formatHex(records.asSegment().toArray(ValueLayout.JAVA_BYTE));
+  }
+
+  @Test
+  void aStreamGetsWhatAFileGets() throws IOException {
+    var stream = new ByteArrayOutputStream();
+    try (MmapTable table = everyKind()) {
+      Records.write(all(table), file);
+      Records.write(all(table), stream, Progress.NONE);
+    }
+    assertArrayEquals(Files.readAllBytes(file), stream.toByteArray());
+  }
+
+  @Test
+  void aStreamThatFailsIsTheError() throws IOException {
+    try (MmapTable table = everyKind();
+        var full = new FileOutputStream("/dev/full")) {
+      assertThrows(IOException.class, () -> Records.write(all(table), full, Progress.NONE));
+    }
   }
 
   @Test
