@@ -18,7 +18,7 @@ sealed interface CellFormat permits IntegerCells, FloatCells, TimeCells, TextCel
       case DType.Int _, DType.UInt _, DType.TimeDelta _ ->
           new IntegerCells(dtype instanceof DType.UInt, dtype instanceof DType.TimeDelta);
       case DType.Floating(int size, _) ->
-          size == 4 || size == 8 || !(floatFormat instanceof FloatFormat.Shortest)
+          size <= 8 || !(floatFormat instanceof FloatFormat.Shortest)
               ? new FloatCells(size, floatFormat)
               : new PrintedCells();
       case DType.DateTime(DateTimeUnit unit, _) ->

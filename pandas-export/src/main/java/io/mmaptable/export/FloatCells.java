@@ -1,6 +1,7 @@
 package io.mmaptable.export;
 
 import io.mmaptable.array.NdArray;
+import org.jspecify.annotations.Nullable;
 
 /// Floating-point numbers, in their shortest exact form or in a format.
 ///
@@ -14,6 +15,9 @@ record FloatCells(int size, FloatFormat format) implements CellFormat {
   private static final double FEW_DIGITS_FLOAT32 = 1e-43;
 
   private static final double LEAST_WITHOUT_EXPONENT = 1e-4;
+
+  /// The numbers of two bytes by their bits, which are so few that each is made once.
+  private static final @Nullable String[] HALVES = new String[1 << 16];
 
   @Override
   public void write(NdArray values, Cells into) {
@@ -35,6 +39,7 @@ record FloatCells(int size, FloatFormat format) implements CellFormat {
 
   private void put(double number, NdArray values, int row, Cells into) {
     switch (format) {
+      case FloatFormat.Shortest _ when size == 2 -> into.putAscii(half(number, values, row));
       case FloatFormat.Shortest _ -> {
         double least = size == 4 ? FEW_DIGITS_FLOAT32 : FEW_DIGITS_FLOAT64;
         if (Math.abs(number) < least && number != 0) {
@@ -46,6 +51,16 @@ record FloatCells(int size, FloatFormat format) implements CellFormat {
       case FloatFormat.Fixed fixed -> into.putAscii(fixed.text(number));
       case FloatFormat.Scientific scientific -> into.putAscii(scientific.text(number));
     }
+  }
+
+  private static String half(double number, NdArray values, int row) {
+    int bits = Short.toUnsignedInt(Float.floatToFloat16((float) number));
+    String text = HALVES[bits];
+    if (text == null) {
+      text = values.toString(row);
+      HALVES[bits] = text;
+    }
+    return text;
   }
 
   /// Adds what NumPy writes, whose digits are Java's and whose exponents begin elsewhere.

@@ -82,7 +82,9 @@ class CellsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"f4", "f8", ">f4", ">f8", "M8[D]", "M8[s]", "M8[ms]", ">M8[us]", "M8[ns]"})
+      strings = {
+        "f2", "f4", "f8", ">f2", ">f4", ">f8", "M8[D]", "M8[s]", "M8[ms]", ">M8[us]", "M8[ns]"
+      })
   void elementsOfRandomBitsAreWrittenAsNumpyPrintsThem(String name) {
     DType dtype = DType.of(name);
     byte[] bytes = new byte[20_000 * dtype.itemSize()];
