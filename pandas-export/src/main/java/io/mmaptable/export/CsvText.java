@@ -29,6 +29,10 @@ final class CsvText implements Closeable {
   /// The most that is kept of the text between the two, in bytes.
   private static final long MOST_KEPT = 256L << 20;
 
+  /// The most columns there may be: each is mapped, and Linux ends a process that has more than
+  /// 65,530 mappings, some of which are the JVM's.
+  static final int MOST_COLUMNS = 50_000;
+
   private final CsvFile file;
   private final Map<String, DType> given;
   private final BadRow badRow;
@@ -104,6 +108,10 @@ final class CsvText implements Closeable {
   }
 
   private List<String> checkNames(List<String> header) throws IOException {
+    if (header.size() > MOST_COLUMNS) {
+      throw file.malformed(
+          "line 1: expected at most " + MOST_COLUMNS + " columns, found " + header.size(), null);
+    }
     var seen = new HashSet<String>();
     for (String name : header) {
       if (!seen.add(name)) {

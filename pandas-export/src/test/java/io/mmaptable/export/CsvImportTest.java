@@ -320,6 +320,15 @@ class CsvImportTest {
   }
 
   @Test
+  void moreColumnsThanCanBeMappedAreRefused() throws IOException {
+    Path csv = csv("1" + ",1".repeat(CsvText.MOST_COLUMNS) + "\n");
+    assertFails(
+        StorageException.Malformed.class,
+        csv + ": line 1: expected at most 50000 columns, found 50001",
+        CsvImport.from(csv).options(CsvOptions.DEFAULT.header(false)));
+  }
+
+  @Test
   void aNameThatIsTooLongForAFileIsRefused() throws IOException {
     Path csv = csv("é".repeat(116) + "\n1\n");
     var e = assertThrows(StorageException.Malformed.class, () -> CsvImport.from(csv).to(table()));
