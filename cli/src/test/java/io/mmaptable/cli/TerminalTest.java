@@ -13,14 +13,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a terminal gets of work that takes more than a second, since nothing is compiled.
+/// What a terminal gets of work that takes more than a second, since one processor interprets it.
 class TerminalTest {
-  private static final int ROWS = 100_000;
+  private static final int ROWS = 300_000;
 
-  /// How many times as many rows are read in vain, by the first half of an import.
-  private static final int MORE = 9;
+  /// How often the rows are repeated where an import comes no further than half.
+  private static final int MORE = 1;
 
-  private static final String INTERPRETED = "-Xint";
+  private static final String[] SLOW = {"-Xint", "-XX:ActiveProcessorCount=1"};
 
   /// A line that is written over and over, and spaces over the last of them.
   private static final String PROGRESS =
@@ -40,8 +40,7 @@ class TerminalTest {
 
   private String terminal(String script) throws IOException {
     Path transcript = directory.resolve("transcript");
-    try (ChildProcess shell =
-        new Shell(directory).startAtTerminal(transcript, script, INTERPRETED)) {
+    try (ChildProcess shell = new Shell(directory).startAtTerminal(transcript, script, SLOW)) {
       assertEquals("", shell.awaitSuccess());
     }
     return Files.readString(transcript);
