@@ -25,7 +25,8 @@ final class ArrowDictionary {
   private long count;
   private long size;
 
-  /// Numbers of texts, plus 1, where the hash of the text leads or after that; at least half are 0.
+  /// Numbers of texts, plus 1, below the hashes of the texts, where the hash leads or after that.
+  /// At least half of them are 0.
   private MemorySegment slots;
 
   private long slotCount;
@@ -36,14 +37,14 @@ final class ArrowDictionary {
     this.content = new GrowingMemory(allocator);
     this.ends = new GrowingMemory(allocator);
     this.slotCount = FIRST_SLOTS;
-    this.slots = allocator.allocate(INT, slotCount);
+    this.slots = allocator.allocate(LONG, slotCount);
   }
 
   /// Collects the texts of a column.
   ///
   /// @param field the field of texts
   /// @param blockRows how many rows are looked at together
-  /// @param allocator gives the memory of the texts
+  /// @param allocator gives the memory of the texts, which is zero
   /// @throws IllegalArgumentException if a text is none, or they are too many
   static ArrowDictionary of(
       TableSlice rows,
@@ -61,15 +62,23 @@ final class ArrowDictionary {
   }
 
   private void add(ArrowText texts) {
+    MemorySegment memory = texts.content();
     for (long i = 0; i < texts.count(); i++) {
-      long slot = slot(texts.content(), texts.begin(i), texts.end(i));
-      if (slots.getAtIndex(INT, slot) == 0) {
-        add(texts.content(), texts.begin(i), texts.end(i), slot);
+      long from = texts.begin(i);
+      long to = texts.end(i);
+      int hash = hash(memory, from, to);
+      long slot = slot(memory, from, to, hash);
+      if (slots.getAtIndex(LONG, slot) == 0) {
+        add(memory, from, to);
+        slots.setAtIndex(LONG, slot, (long) hash << Integer.SIZE | count);
+        if (2 * count > slotCount) {
+          growSlots();
+        }
       }
     }
   }
 
-  private void add(MemorySegment memory, long from, long to, long slot) {
+  private void add(MemorySegment memory, long from, long to) {
     if (count == Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "column '" + field.name() + "' has too many different texts for a dictionary");
@@ -79,19 +88,40 @@ final class ArrowDictionary {
     size += length;
     ends.ofAtLeast((count + 1) * Long.BYTES).setAtIndex(LONG, count, size);
     count++;
-    slots.setAtIndex(INT, slot, (int) count);
-    if (2 * count > slotCount) {
-      growSlots();
-    }
   }
 
   private void growSlots() {
+    MemorySegment old = slots;
+    long oldCount = slotCount;
     slotCount *= 2;
-    slots = allocator.allocate(INT, slotCount);
-    MemorySegment texts = content.memory();
-    for (long number = 0; number < count; number++) {
-      slots.setAtIndex(INT, slot(texts, begin(number), end(number)), (int) (number + 1));
+    slots = allocator.allocate(LONG, slotCount);
+    for (long i = 0; i < oldCount; i++) {
+      long entry = old.getAtIndex(LONG, i);
+      if (entry != 0) {
+        long slot = first(hash(entry));
+        while (slots.getAtIndex(LONG, slot) != 0) {
+          slot = next(slot);
+        }
+        slots.setAtIndex(LONG, slot, entry);
+      }
     }
+  }
+
+  private static int hash(long entry) {
+    return (int) (entry >>> Integer.SIZE);
+  }
+
+  /// The number of a text, or -1 for an empty slot.
+  private static int number(long entry) {
+    return (int) entry - 1;
+  }
+
+  private long first(int hash) {
+    return Integer.toUnsignedLong(hash) & (slotCount - 1);
+  }
+
+  private long next(long slot) {
+    return (slot + 1) & (slotCount - 1);
   }
 
   private long begin(long number) {
@@ -103,29 +133,28 @@ final class ArrowDictionary {
   }
 
   /// Where the number of a text is, or has its place if there is none.
-  private long slot(MemorySegment memory, long from, long to) {
-    MemorySegment texts = content.memory();
-    long slot = hash(memory, from, to) & (slotCount - 1);
-    for (int number = slots.getAtIndex(INT, slot);
-        number != 0 && !isSame(texts, number - 1, memory, from, to);
-        number = slots.getAtIndex(INT, slot)) {
-      slot = (slot + 1) & (slotCount - 1);
+  private long slot(MemorySegment memory, long from, long to, int hash) {
+    long slot = first(hash);
+    for (long entry = slots.getAtIndex(LONG, slot);
+        entry != 0 && !(hash(entry) == hash && isSame(number(entry), memory, from, to));
+        entry = slots.getAtIndex(LONG, slot)) {
+      slot = next(slot);
     }
     return slot;
   }
 
-  private boolean isSame(
-      MemorySegment texts, long number, MemorySegment memory, long from, long to) {
-    return MemorySegment.mismatch(texts, begin(number), end(number), memory, from, to) == -1;
+  private boolean isSame(long number, MemorySegment memory, long from, long to) {
+    return MemorySegment.mismatch(content.memory(), begin(number), end(number), memory, from, to)
+        == -1;
   }
 
-  private static long hash(MemorySegment memory, long from, long to) {
+  private static int hash(MemorySegment memory, long from, long to) {
     long hash = to - from;
     for (long at = from; at < to; at++) {
       hash = 31 * hash + memory.get(BYTE, at);
     }
     hash *= 0x9e37_79b9_7f4a_7c15L; // so that each bit changes many
-    return hash ^ hash >>> 32;
+    return (int) (hash ^ hash >>> Integer.SIZE);
   }
 
   /// Adds the texts to a batch, numbered from 0.
@@ -155,16 +184,20 @@ final class ArrowDictionary {
   /// The numbers of texts that are in it.
   ///
   /// @throws ConcurrentModificationException if one is not, and so has been changed since
-  MemorySegment indices(NdArray values, SegmentAllocator memory) {
-    MemorySegment indices = memory.allocate(values.size() * Integer.BYTES, Long.BYTES);
+  MemorySegment indices(NdArray values, SegmentAllocator allocator) {
+    MemorySegment indices = allocator.allocate(values.size() * Integer.BYTES, Long.BYTES);
     try (Arena arena = Arena.ofConfined()) {
       var texts = new ArrowText(field, values, arena);
+      MemorySegment memory = texts.content();
       for (long i = 0; i < texts.count(); i++) {
-        int number = slots.getAtIndex(INT, slot(texts.content(), texts.begin(i), texts.end(i)));
-        if (number == 0) {
-          throw changed(texts.content().asSlice(texts.begin(i), texts.end(i) - texts.begin(i)));
+        long from = texts.begin(i);
+        long to = texts.end(i);
+        long slot = slot(memory, from, to, hash(memory, from, to));
+        int number = number(slots.getAtIndex(LONG, slot));
+        if (number < 0) {
+          throw changed(memory.asSlice(from, to - from));
         }
-        indices.setAtIndex(INT, i, number - 1);
+        indices.setAtIndex(INT, i, number);
       }
     }
     return indices;
