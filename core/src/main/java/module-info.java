@@ -21,6 +21,7 @@ module io.mmaptable.core {
       io.mmaptable.cli;
 
   uses io.mmaptable.codec.ArrayFormat;
+  uses io.mmaptable.codec.BytesCodec;
 
   // On the class path META-INF/services says the same.
   provides io.mmaptable.codec.ArrayFormat with

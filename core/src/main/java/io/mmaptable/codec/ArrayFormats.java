@@ -2,17 +2,23 @@ package io.mmaptable.codec;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedSet;
+import java.util.regex.Pattern;
 
 /// The array formats that there are, by [id][ArrayFormat#id()]. Immutable and safe for use by any
 /// thread.
 public final class ArrayFormats {
-  private static final Map<String, String> ARTIFACTS =
-      Map.of("npy", "io.mmaptable:mmaptable-npy-format");
+  private static final Providers.Kind KIND =
+      new Providers.Kind(
+          "array format",
+          Pattern.compile("[a-z][a-z0-9-]{0,31}"),
+          "lower-case letters, digits and hyphens",
+          Map.of("npy", "io.mmaptable:mmaptable-npy-format"));
 
   private final Providers<ArrayFormat> providers;
 
@@ -29,7 +35,7 @@ public final class ArrayFormats {
   public static ArrayFormats system() {
     return new ArrayFormats(
         Providers.load(
-            "array format", ServiceLoader.load(ArrayFormat.class), ArrayFormat::id, ARTIFACTS));
+            KIND, ServiceLoader.load(ArrayFormat.class), format -> List.of(format.id())));
   }
 
   /// Some formats, as a test wants them.
@@ -39,7 +45,7 @@ public final class ArrayFormats {
   /// @throws IllegalArgumentException if two have the same id, or one has none that is allowed
   public static ArrayFormats of(ArrayFormat... formats) {
     return new ArrayFormats(
-        Providers.of("array format", Arrays.asList(formats), ArrayFormat::id, ARTIFACTS));
+        Providers.of(KIND, Arrays.asList(formats), format -> List.of(format.id())));
   }
 
   /// Whether a text can be the id of a format, installed or not.
@@ -47,7 +53,7 @@ public final class ArrayFormats {
   /// @param text the text
   /// @return true for up to 32 lower-case ASCII letters, digits and hyphens, a letter first
   public static boolean isId(String text) {
-    return Providers.isId(text);
+    return KIND.isId(text);
   }
 
   /// The ids of the formats.

@@ -19,33 +19,37 @@ import org.jspecify.annotations.Nullable;
 /// Implementations of a service, by the ids that they give themselves, and those that could not be
 /// loaded.
 final class Providers<T> {
-  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
-
   /// How many broken declarations are passed over: a loader need not get beyond one.
   private static final int MOST_FAILURES = 100;
 
-  private final String what;
-  private final Map<String, String> artifacts;
+  /// What a kind of service is called, and how its providers are named.
+  ///
+  /// @param what what the service is called in messages
+  /// @param pattern what an id looks like
+  /// @param characters the same in words
+  /// @param artifacts which artifact has a provider of an id, as far as that is known here
+  record Kind(String what, Pattern pattern, String characters, Map<String, String> artifacts) {
+    boolean isId(String text) {
+      return pattern.matcher(text).matches();
+    }
+  }
+
+  private final Kind kind;
   private final NavigableMap<String, T> byId = new TreeMap<>();
   private final List<Throwable> failures = new ArrayList<>();
 
-  private Providers(String what, Map<String, String> artifacts) {
-    this.what = what;
-    this.artifacts = artifacts;
+  private Providers(Kind kind) {
+    this.kind = kind;
   }
 
-  /// @param what what the service is called in messages
-  /// @param artifacts which artifact has a provider of an id, as far as that is known here
+  /// @param ids the ids of a provider
   static <T> Providers<T> of(
-      String what,
-      Iterable<? extends T> instances,
-      Function<T, String> id,
-      Map<String, String> artifacts) {
-    var providers = new Providers<T>(what, artifacts);
+      Kind kind, Iterable<? extends T> instances, Function<T, List<String>> ids) {
+    var providers = new Providers<T>(kind);
     for (T instance : instances) {
-      T other = providers.put(id.apply(instance), instance);
-      if (other != null) {
-        throw new IllegalArgumentException(providers.twice(id.apply(instance), other, instance));
+      @Nullable String twice = providers.put(ids.apply(instance), instance);
+      if (twice != null) {
+        throw new IllegalArgumentException(twice);
       }
     }
     return providers;
@@ -54,55 +58,61 @@ final class Providers<T> {
   /// Loads what a service loader finds.
   ///
   /// @throws IllegalStateException if two providers have the same id
-  static <T> Providers<T> load(
-      String what, ServiceLoader<T> loader, Function<T, String> id, Map<String, String> artifacts) {
-    var providers = new Providers<T>(what, artifacts);
+  static <T> Providers<T> load(Kind kind, ServiceLoader<T> loader, Function<T, List<String>> ids) {
+    var providers = new Providers<T>(kind);
     Iterator<ServiceLoader.Provider<T>> found = loader.stream().iterator();
     while (providers.failures.size() < MOST_FAILURES) {
-      T instance;
-      @Nullable T other;
+      @Nullable String twice;
       try {
         if (!found.hasNext()) {
           break;
         }
-        instance = found.next().get();
-        other = providers.put(id.apply(instance), instance);
+        T instance = found.next().get();
+        twice = providers.put(ids.apply(instance), instance);
       } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
         providers.failures.add(e);
         continue;
       }
-      if (other != null) {
-        throw new IllegalStateException(providers.twice(id.apply(instance), other, instance));
+      if (twice != null) {
+        throw new IllegalStateException(twice);
       }
     }
     return providers;
   }
 
-  static boolean isId(String text) {
-    return ID.matcher(text).matches();
-  }
-
-  private @Nullable T put(String id, T instance) {
-    if (!isId(id)) {
-      throw new IllegalArgumentException(
-          "the id '"
-              + id
-              + "' of "
-              + instance.getClass().getName()
-              + " is not of lower-case letters, digits and hyphens");
+  /// Takes a provider under all its ids, or under none.
+  ///
+  /// @return what is wrong if another one has one of them
+  private @Nullable String put(List<String> ids, T instance) {
+    for (String id : ids) {
+      if (!kind.isId(id)) {
+        throw new IllegalArgumentException(
+            "the id '"
+                + id
+                + "' of "
+                + instance.getClass().getName()
+                + " is not of "
+                + kind.characters());
+      }
     }
-    return byId.putIfAbsent(id, instance);
+    for (String id : ids) {
+      @Nullable T other = byId.putIfAbsent(id, instance);
+      if (other != null) {
+        return twice(id, other, instance);
+      }
+    }
+    return null;
   }
 
-  private String twice(String id, T one, T other) {
+  private String twice(String id, T first, T second) {
     return "two providers of the "
-        + what
+        + kind.what()
         + " '"
         + id
         + "': "
-        + one.getClass().getName()
+        + first.getClass().getName()
         + " and "
-        + other.getClass().getName();
+        + second.getClass().getName();
   }
 
   SortedSet<String> ids() {
@@ -119,8 +129,13 @@ final class Providers<T> {
 
   private NoSuchElementException missing(String id) {
     var message = new StringBuilder("no ");
-    message.append(what).append(" '").append(id).append("'; there are ").append(byId.keySet());
-    @Nullable String artifact = artifacts.get(id);
+    message
+        .append(kind.what())
+        .append(" '")
+        .append(id)
+        .append("'; there are ")
+        .append(byId.keySet());
+    @Nullable String artifact = kind.artifacts().get(id);
     message.append(
         artifact == null
             ? "; add the artifact that provides it to the class path or the module path"
