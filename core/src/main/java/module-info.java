@@ -13,6 +13,8 @@ module io.mmaptable.core {
   exports io.mmaptable.file;
   exports io.mmaptable.internal.literal to
       io.mmaptable.npy;
+  exports io.mmaptable.internal.shuffle to
+      io.mmaptable.codec.blosc;
   exports io.mmaptable.internal.store to
       io.mmaptable.npy,
       io.mmaptable.diskarray,
@@ -26,4 +28,10 @@ module io.mmaptable.core {
   // On the class path META-INF/services says the same.
   provides io.mmaptable.codec.ArrayFormat with
       io.mmaptable.codec.RawFormat;
+  provides io.mmaptable.codec.BytesCodec with
+      io.mmaptable.internal.codec.ByteOrderCodec,
+      io.mmaptable.internal.codec.Crc32cCodec,
+      io.mmaptable.internal.codec.DeltaCodec,
+      io.mmaptable.internal.codec.GzipCodec,
+      io.mmaptable.internal.codec.ShuffleCodec;
 }

@@ -2,6 +2,7 @@
 /// NumPy, sample files.
 module io.mmaptable.testsupport {
   requires java.management;
+  requires jdk.management;
   requires transitive io.mmaptable.core;
   requires transitive org.junit.jupiter.api;
   requires static org.jspecify;

@@ -49,6 +49,17 @@ public abstract class HeapCodec implements BytesCodec {
     return new StorageException.Malformed(null, offset, id() + ": " + message);
   }
 
+  /// Refuses encoded bytes that become more than there is room for.
+  ///
+  /// @param size how many they become
+  /// @param target what there is room in
+  /// @throws StorageException.Malformed if they are more
+  protected final void requireRoom(long size, ByteSpan target) throws StorageException.Malformed {
+    if (size > target.length()) {
+      throw malformed(0, "expected " + target.length() + " bytes at most, found " + size);
+    }
+  }
+
   @Override
   public final long maxEncodedSize(long decodedSize) {
     if (decodedSize < 0 || decodedSize > MOST) {

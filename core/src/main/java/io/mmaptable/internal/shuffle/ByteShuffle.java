@@ -1,0 +1,357 @@
+package io.mmaptable.internal.shuffle;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// Puts the first bytes of all elements together, then all second ones and so on, and back. What is
+/// left over behind the last whole element stays where it is.
+///
+/// Eight elements at a time are loaded as longs, which exchange bytes until each holds those of one
+/// place. An exchange is its own inverse, so that the way back is the same in the opposite order.
+public final class ByteShuffle {
+  private static final VarHandle LITTLE =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /// How many elements are treated before the next columns of larger elements, so that they are
+  /// still in the cache.
+  private static final int BLOCK = 512;
+
+  private ByteShuffle() {}
+
+  /// Shuffles.
+  ///
+  /// @param from what to shuffle, from the index `at` on
+  /// @param into where to put it, from the index `to` on; another array
+  /// @param length how many bytes
+  /// @param size the size of an element, at least 1
+  public static void shuffle(byte[] from, int at, byte[] into, int to, int length, int size) {
+    int count = length / size;
+    switch (size) {
+      case 1 -> System.arraycopy(from, at, into, to, length);
+      case 2 -> shuffleTwos(from, at, into, to, count);
+      case 4 -> shuffleFours(from, at, into, to, count);
+      default -> shuffleAny(from, at, into, to, count, size);
+    }
+    copyRest(from, at, into, to, length, count * size);
+  }
+
+  /// Does the opposite, with the same parameters.
+  public static void unshuffle(byte[] from, int at, byte[] into, int to, int length, int size) {
+    int count = length / size;
+    switch (size) {
+      case 1 -> System.arraycopy(from, at, into, to, length);
+      case 2 -> unshuffleTwos(from, at, into, to, count);
+      case 4 -> unshuffleFours(from, at, into, to, count);
+      default -> unshuffleAny(from, at, into, to, count, size);
+    }
+    copyRest(from, at, into, to, length, count * size);
+  }
+
+  private static void copyRest(byte[] from, int at, byte[] into, int to, int length, int done) {
+    System.arraycopy(from, at + done, into, to + done, length - done);
+  }
+
+  private static long get(byte[] bytes, int at) {
+    return (long) LITTLE.get(bytes, at);
+  }
+
+  private static void set(byte[] bytes, int at, long value) {
+    LITTLE.set(bytes, at, value);
+  }
+
+  /// The even bytes of both, in turn; [#oddBytes] the odd ones.
+  private static long evenBytes(long x, long y) {
+    return (x & 0x00ff00ff00ff00ffL) | ((y & 0x00ff00ff00ff00ffL) << 8);
+  }
+
+  private static long oddBytes(long x, long y) {
+    return ((x >>> 8) & 0x00ff00ff00ff00ffL) | (y & ~0x00ff00ff00ff00ffL);
+  }
+
+  /// The even shorts of both, in turn; [#oddShorts] the odd ones.
+  private static long evenShorts(long x, long y) {
+    return (x & 0x0000ffff0000ffffL) | ((y & 0x0000ffff0000ffffL) << 16);
+  }
+
+  private static long oddShorts(long x, long y) {
+    return ((x >>> 16) & 0x0000ffff0000ffffL) | (y & ~0x0000ffff0000ffffL);
+  }
+
+  /// The even ints of both, in turn; [#oddInts] the odd ones.
+  private static long evenInts(long x, long y) {
+    return (x & 0x00000000ffffffffL) | ((y & 0x00000000ffffffffL) << 32);
+  }
+
+  private static long oddInts(long x, long y) {
+    return ((x >>> 32) & 0x00000000ffffffffL) | (y & ~0x00000000ffffffffL);
+  }
+
+  private static void shuffleTwos(byte[] from, int at, byte[] into, int to, int count) {
+    int i = 0;
+    for (; i <= count - 8; i += 8) {
+      long x = get(from, at + 2 * i);
+      long y = get(from, at + 2 * i + 8);
+      long a = evenInts(x, y);
+      long b = oddInts(x, y);
+      x = evenShorts(a, b);
+      y = oddShorts(a, b);
+      set(into, to + i, evenBytes(x, y));
+      set(into, to + count + i, oddBytes(x, y));
+    }
+    shuffleBytes(from, at, into, to, count, 2, i, count, 0);
+  }
+
+  private static void unshuffleTwos(byte[] from, int at, byte[] into, int to, int count) {
+    int i = 0;
+    for (; i <= count - 8; i += 8) {
+      long x = get(from, at + i);
+      long y = get(from, at + count + i);
+      long a = evenBytes(x, y);
+      long b = oddBytes(x, y);
+      x = evenShorts(a, b);
+      y = oddShorts(a, b);
+      set(into, to + 2 * i, evenInts(x, y));
+      set(into, to + 2 * i + 8, oddInts(x, y));
+    }
+    unshuffleBytes(from, at, into, to, count, 2, i, count, 0);
+  }
+
+  private static void shuffleFours(byte[] from, int at, byte[] into, int to, int count) {
+    int i = 0;
+    for (; i <= count - 8; i += 8) {
+      long a0 = get(from, at + 4 * i);
+      long b0 = get(from, at + 4 * i + 8);
+      long c0 = get(from, at + 4 * i + 16);
+      long d0 = get(from, at + 4 * i + 24);
+      long a1 = evenInts(a0, c0);
+      long c1 = oddInts(a0, c0);
+      long b1 = evenInts(b0, d0);
+      long d1 = oddInts(b0, d0);
+      long a2 = evenBytes(a1, c1);
+      long c2 = oddBytes(a1, c1);
+      long b2 = evenBytes(b1, d1);
+      long d2 = oddBytes(b1, d1);
+      set(into, to + i, evenShorts(a2, b2));
+      set(into, to + 2 * count + i, oddShorts(a2, b2));
+      set(into, to + count + i, evenShorts(c2, d2));
+      set(into, to + 3 * count + i, oddShorts(c2, d2));
+    }
+    shuffleBytes(from, at, into, to, count, 4, i, count, 0);
+  }
+
+  private static void unshuffleFours(byte[] from, int at, byte[] into, int to, int count) {
+    int i = 0;
+    for (; i <= count - 8; i += 8) {
+      long a0 = get(from, at + i);
+      long b0 = get(from, at + 2 * count + i);
+      long c0 = get(from, at + count + i);
+      long d0 = get(from, at + 3 * count + i);
+      long a1 = evenShorts(a0, b0);
+      long b1 = oddShorts(a0, b0);
+      long c1 = evenShorts(c0, d0);
+      long d1 = oddShorts(c0, d0);
+      long a2 = evenBytes(a1, c1);
+      long c2 = oddBytes(a1, c1);
+      long b2 = evenBytes(b1, d1);
+      long d2 = oddBytes(b1, d1);
+      set(into, to + 4 * i, evenInts(a2, c2));
+      set(into, to + 4 * i + 8, evenInts(b2, d2));
+      set(into, to + 4 * i + 16, oddInts(a2, c2));
+      set(into, to + 4 * i + 24, oddInts(b2, d2));
+    }
+    unshuffleBytes(from, at, into, to, count, 4, i, count, 0);
+  }
+
+  private static void shuffleAny(byte[] from, int at, byte[] into, int to, int count, int size) {
+    int eights = size - size % 8;
+    for (int start = 0; start < count; start += BLOCK) {
+      int end = Math.min(count, start + BLOCK);
+      for (int column = 0; column < eights; column += 8) {
+        shuffleEights(from, at, into, to, count, size, start, end, column);
+      }
+      shuffleBytes(from, at, into, to, count, size, start, end, eights);
+    }
+  }
+
+  private static void unshuffleAny(byte[] from, int at, byte[] into, int to, int count, int size) {
+    int eights = size - size % 8;
+    for (int start = 0; start < count; start += BLOCK) {
+      int end = Math.min(count, start + BLOCK);
+      for (int column = 0; column < eights; column += 8) {
+        unshuffleEights(from, at, into, to, count, size, start, end, column);
+      }
+      unshuffleBytes(from, at, into, to, count, size, start, end, eights);
+    }
+  }
+
+  /// Eight columns of the elements from `start` to `end`.
+  private static void shuffleEights(
+      byte[] from,
+      int at,
+      byte[] into,
+      int to,
+      int count,
+      int size,
+      int start,
+      int end,
+      int column) {
+    int i = start;
+    for (; i <= end - 8; i += 8) {
+      int p = at + i * size + column;
+      int q = to + column * count + i;
+      long a0 = get(from, p);
+      long b0 = get(from, p + size);
+      long c0 = get(from, p + 2 * size);
+      long d0 = get(from, p + 3 * size);
+      long e0 = get(from, p + 4 * size);
+      long f0 = get(from, p + 5 * size);
+      long g0 = get(from, p + 6 * size);
+      long h0 = get(from, p + 7 * size);
+      long a1 = evenBytes(a0, b0);
+      long b1 = oddBytes(a0, b0);
+      long c1 = evenBytes(c0, d0);
+      long d1 = oddBytes(c0, d0);
+      long e1 = evenBytes(e0, f0);
+      long f1 = oddBytes(e0, f0);
+      long g1 = evenBytes(g0, h0);
+      long h1 = oddBytes(g0, h0);
+      long a2 = evenShorts(a1, c1);
+      long c2 = oddShorts(a1, c1);
+      long b2 = evenShorts(b1, d1);
+      long d2 = oddShorts(b1, d1);
+      long e2 = evenShorts(e1, g1);
+      long g2 = oddShorts(e1, g1);
+      long f2 = evenShorts(f1, h1);
+      long h2 = oddShorts(f1, h1);
+      set(into, q, evenInts(a2, e2));
+      set(into, q + count, evenInts(b2, f2));
+      set(into, q + 2 * count, evenInts(c2, g2));
+      set(into, q + 3 * count, evenInts(d2, h2));
+      set(into, q + 4 * count, oddInts(a2, e2));
+      set(into, q + 5 * count, oddInts(b2, f2));
+      set(into, q + 6 * count, oddInts(c2, g2));
+      set(into, q + 7 * count, oddInts(d2, h2));
+    }
+    for (int j = column; j < column + 8; j++) {
+      shuffleColumn(from, at, into, to, count, size, i, end, j);
+    }
+  }
+
+  private static void unshuffleEights(
+      byte[] from,
+      int at,
+      byte[] into,
+      int to,
+      int count,
+      int size,
+      int start,
+      int end,
+      int column) {
+    int i = start;
+    for (; i <= end - 8; i += 8) {
+      int p = at + column * count + i;
+      int q = to + i * size + column;
+      long a0 = get(from, p);
+      long b0 = get(from, p + count);
+      long c0 = get(from, p + 2 * count);
+      long d0 = get(from, p + 3 * count);
+      long e0 = get(from, p + 4 * count);
+      long f0 = get(from, p + 5 * count);
+      long g0 = get(from, p + 6 * count);
+      long h0 = get(from, p + 7 * count);
+      long a1 = evenInts(a0, e0);
+      long e1 = oddInts(a0, e0);
+      long b1 = evenInts(b0, f0);
+      long f1 = oddInts(b0, f0);
+      long c1 = evenInts(c0, g0);
+      long g1 = oddInts(c0, g0);
+      long d1 = evenInts(d0, h0);
+      long h1 = oddInts(d0, h0);
+      long a2 = evenShorts(a1, c1);
+      long c2 = oddShorts(a1, c1);
+      long b2 = evenShorts(b1, d1);
+      long d2 = oddShorts(b1, d1);
+      long e2 = evenShorts(e1, g1);
+      long g2 = oddShorts(e1, g1);
+      long f2 = evenShorts(f1, h1);
+      long h2 = oddShorts(f1, h1);
+      set(into, q, evenBytes(a2, b2));
+      set(into, q + size, oddBytes(a2, b2));
+      set(into, q + 2 * size, evenBytes(c2, d2));
+      set(into, q + 3 * size, oddBytes(c2, d2));
+      set(into, q + 4 * size, evenBytes(e2, f2));
+      set(into, q + 5 * size, oddBytes(e2, f2));
+      set(into, q + 6 * size, evenBytes(g2, h2));
+      set(into, q + 7 * size, oddBytes(g2, h2));
+    }
+    for (int j = column; j < column + 8; j++) {
+      unshuffleColumn(from, at, into, to, count, size, i, end, j);
+    }
+  }
+
+  /// The columns from `column` on, byte by byte.
+  private static void shuffleBytes(
+      byte[] from,
+      int at,
+      byte[] into,
+      int to,
+      int count,
+      int size,
+      int start,
+      int end,
+      int column) {
+    for (int j = column; j < size; j++) {
+      shuffleColumn(from, at, into, to, count, size, start, end, j);
+    }
+  }
+
+  private static void unshuffleBytes(
+      byte[] from,
+      int at,
+      byte[] into,
+      int to,
+      int count,
+      int size,
+      int start,
+      int end,
+      int column) {
+    for (int j = column; j < size; j++) {
+      unshuffleColumn(from, at, into, to, count, size, start, end, j);
+    }
+  }
+
+  private static void shuffleColumn(
+      byte[] from,
+      int at,
+      byte[] into,
+      int to,
+      int count,
+      int size,
+      int start,
+      int end,
+      int column) {
+    int p = at + start * size + column;
+    for (int q = to + column * count + start; q < to + column * count + end; q++) {
+      into[q] = from[p];
+      p += size;
+    }
+  }
+
+  private static void unshuffleColumn(
+      byte[] from,
+      int at,
+      byte[] into,
+      int to,
+      int count,
+      int size,
+      int start,
+      int end,
+      int column) {
+    int q = to + start * size + column;
+    for (int p = at + column * count + start; p < at + column * count + end; p++) {
+      into[q] = from[p];
+      q += size;
+    }
+  }
+}
