@@ -1,0 +1,65 @@
+package io.mmaptable.codec.blosc;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import io.mmaptable.codec.ByteSpan;
+
+/// Frames of Zstandard, by native code.
+final class ZstdBlocks implements BlockCompression {
+  private static final int HIGHEST = 22;
+
+  private final ZstdCompressCtx context;
+
+  /// @param level from 1 to 9, which C-Blosc spreads over the levels of Zstandard
+  ZstdBlocks(int level) {
+    this.context = new ZstdCompressCtx().setLevel(level < 9 ? 2 * level - 1 : HIGHEST);
+  }
+
+  @Override
+  public int bound(int length) {
+    return Math.toIntExact(Zstd.compressBound(length));
+  }
+
+  @Override
+  public int compress(ByteSpan block, ByteSpan target) {
+    return context.compressByteArray(
+        target.array(),
+        target.offset(),
+        target.length(),
+        block.array(),
+        block.offset(),
+        block.length());
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  /// The opposite.
+  static final class Decompression implements BlockDecompression {
+    private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+
+    @Override
+    public int decompress(ByteSpan block, ByteSpan target) throws BlockException {
+      try {
+        return context.decompressByteArray(
+            target.array(),
+            target.offset(),
+            target.length(),
+            block.array(),
+            block.offset(),
+            block.length());
+      } catch (ZstdException e) {
+        throw new BlockException(String.valueOf(e.getMessage()));
+      }
+    }
+
+    @Override
+    public void close() {
+      context.close();
+    }
+  }
+}
