@@ -24,6 +24,7 @@ class ArchitectureTest {
   private static final String NPY = "npy-format";
   private static final String DISKARRAY = "diskarray";
   private static final String TABLE = "table";
+  private static final String CODECS = "codec-zstd, codec-lz4, codec-blosc";
   private static final String EXPORT = "pandas-export";
   private static final String CLI = "cli";
 
@@ -50,6 +51,9 @@ class ArchitectureTest {
     for (String name :
         new String[] {
           "io.mmaptable.array.NdArray",
+          "io.mmaptable.codec.zstd.ZstdCodec",
+          "io.mmaptable.codec.lz4.Lz4Codec",
+          "io.mmaptable.codec.blosc.BloscCodec",
           "io.mmaptable.npy.Npy",
           "io.mmaptable.diskarray.DiskArray",
           "io.mmaptable.table.MmapTable",
@@ -68,9 +72,11 @@ class ArchitectureTest {
         .definedBy(
             "io.mmaptable.dtype..",
             "io.mmaptable.array..",
-            "io.mmaptable.codec..",
+            "io.mmaptable.codec",
             "io.mmaptable.file..",
             "io.mmaptable.internal..")
+        .layer(CODECS)
+        .definedBy("io.mmaptable.codec.*..")
         .layer(NPY)
         .definedBy("io.mmaptable.npy..")
         .layer(DISKARRAY)
@@ -81,6 +87,8 @@ class ArchitectureTest {
         .definedBy("io.mmaptable.export..")
         .layer(CLI)
         .definedBy("io.mmaptable.cli..")
+        .whereLayer(CODECS)
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer(NPY)
         .mayOnlyBeAccessedByLayers(DISKARRAY, TABLE, EXPORT, CLI)
         .whereLayer(DISKARRAY)
@@ -106,7 +114,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "io.mmaptable.dtype..",
             "io.mmaptable.array..",
-            "io.mmaptable.codec..",
+            "io.mmaptable.codec",
             "io.mmaptable.file..",
             "io.mmaptable.internal..",
             "io.mmaptable.npy..",

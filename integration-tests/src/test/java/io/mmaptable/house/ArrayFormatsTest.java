@@ -13,11 +13,7 @@ import io.mmaptable.codec.RawFormat;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.npy.NpyFormat;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -85,32 +81,8 @@ class ArrayFormatsTest {
     }
   }
 
-  /// Runs with only these providers declared, in this order.
   private <T> T withProviders(Supplier<T> work, String... classNames) throws IOException {
-    Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-    Files.write(services.resolve(ArrayFormat.class.getName()), List.of(classNames));
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    URL[] urls = {directory.toUri().toURL()};
-    try (var loader = new OnlyItsOwnServices(urls, before)) {
-      thread.setContextClassLoader(loader);
-      return work.get();
-    } finally {
-      thread.setContextClassLoader(before);
-    }
-  }
-
-  private static final class OnlyItsOwnServices extends URLClassLoader {
-    OnlyItsOwnServices(URL[] urls, ClassLoader parent) {
-      super(urls, parent);
-    }
-
-    @Override
-    public java.util.Enumeration<URL> getResources(String name) throws IOException {
-      return name.startsWith("META-INF/services/")
-          ? Collections.enumeration(Collections.list(findResources(name)))
-          : super.getResources(name);
-    }
+    return DeclaredProviders.with(directory, ArrayFormat.class, work, classNames);
   }
 
   @Test

@@ -24,9 +24,13 @@ class ModulesTest {
   private static final String CORE_ONLY = "core";
   private static final String FILES_ONLY = "core|npy-format";
   private static final String ARRAYS_ONLY = "core|npy-format|diskarray";
-  private static final String WITH_A_FORMAT = "core|npy-format|diskarray|table|tiny-format";
-  private static final String WITHOUT_COMMANDS = "core|npy-format|diskarray|table|pandas-export";
+  private static final String WITH_A_FORMAT = "core|npy-format|zarr|diskarray|table|tiny-format";
+  private static final String WITHOUT_COMMANDS =
+      "core|npy-format|zarr|diskarray|table|pandas-export";
   private static final String EVERYTHING = WITHOUT_COMMANDS + "|cli";
+  private static final String WITH_CODECS =
+      "core|codec-zstd|codec-lz4|codec-blosc|tiny-codec|broken-codec";
+  private static final String COMPRESSION = "zstd-jni|lz4-java";
   private static final String NONE = "none";
   private static final String LIBRARIES =
       "jackson-(core|databind|annotations)|fastcsv|fastdoubleparser|picocli";
@@ -101,6 +105,33 @@ class ModulesTest {
     assertEquals(
         "unnamed module: [npy, raw, tiny], 3 rows, unnamed module, sum 6.0",
         runClassPath("formats"));
+  }
+
+  private static final String CODECS =
+      ": [blosc, bytes, crc32c, gzip, numcodecs.delta, numcodecs.lz4, numcodecs.shuffle,"
+          + " org.example.runs, zstd], ";
+
+  private static final String BROKEN =
+      """
+      , equal true
+      no codec 'org.example.broken'; there are [blosc, bytes, crc32c, delta, gzip, lz4, \
+      numcodecs.blosc, numcodecs.delta, numcodecs.gzip, numcodecs.lz4, numcodecs.shuffle, \
+      numcodecs.zstd, org.example.runs, shuffle, zstd]; add the artifact that provides it to \
+      the class path or the module path; could not be loaded: io.mmaptable.codec.BytesCodec: \
+      Provider org.example.broken.BrokenCodec could not be instantiated \
+      (java.lang.UnsatisfiedLinkError: no libbroken.so here)\
+      """;
+
+  @Test
+  void codecsAreFoundOnTheModulePathAndABrokenOneHidesNone() throws IOException {
+    assertEquals(
+        "module consumer.codecs" + CODECS + "module org.example.runs" + BROKEN,
+        runModule("codecs", "--enable-native-access=com.github.luben.zstd_jni"));
+  }
+
+  @Test
+  void codecsAreFoundOnTheClassPathAndABrokenOneHidesNone() throws IOException {
+    assertEquals("unnamed module" + CODECS + "unnamed module" + BROKEN, runClassPath("codecs"));
   }
 
   @Test
@@ -200,6 +231,7 @@ class ModulesTest {
       case "files" -> path(FILES_ONLY, NONE);
       case "arrays" -> path(ARRAYS_ONLY, NONE);
       case "formats" -> path(WITH_A_FORMAT, LIBRARIES);
+      case "codecs" -> path(WITH_CODECS, COMPRESSION);
       case "arrow" -> path(WITHOUT_COMMANDS, LIBRARIES + "|" + ARROW_FILES);
       case "vectors" -> path(WITHOUT_COMMANDS, LIBRARIES + "|" + ARROW_VECTORS);
       default -> path(EVERYTHING, LIBRARIES);

@@ -18,7 +18,12 @@ final class Npm {
   private static final Duration INSTALLATION = Duration.ofMinutes(5);
 
   private static final List<String> PACKAGES =
-      List.of("apache-arrow@21.1.0", "nodejs-polars@0.26.0", "nodejs-polars-linux-x64-gnu@0.26.0");
+      List.of(
+          "apache-arrow@21.1.0",
+          "nodejs-polars@0.26.0",
+          "nodejs-polars-linux-x64-gnu@0.26.0",
+          "numcodecs@0.3.2",
+          "zarrita@0.7.5");
 
   private Npm() {}
 

@@ -9,13 +9,15 @@ import java.nio.ByteOrder;
 ///
 /// Eight elements at a time are loaded as longs, which exchange bytes until each holds those of one
 /// place. An exchange is its own inverse, so that the way back is the same in the opposite order.
+///
+/// Elements are taken in blocks, whose places lie beside each other in a small array. Where they go
+/// is often a power of two apart, and then a cache can hold only some of them at once.
 public final class ByteShuffle {
   private static final VarHandle LITTLE =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /// How many elements are treated before the next columns of larger elements, so that they are
-  /// still in the cache.
-  private static final int BLOCK = 512;
+  /// How many bytes a block has at most, if that is eight elements.
+  private static final int BLOCK_BYTES = 1 << 13;
 
   private ByteShuffle() {}
 
@@ -27,11 +29,14 @@ public final class ByteShuffle {
   /// @param size the size of an element, at least 1
   public static void shuffle(byte[] from, int at, byte[] into, int to, int length, int size) {
     int count = length / size;
-    switch (size) {
-      case 1 -> System.arraycopy(from, at, into, to, length);
-      case 2 -> shuffleTwos(from, at, into, to, count);
-      case 4 -> shuffleFours(from, at, into, to, count);
-      default -> shuffleAny(from, at, into, to, count, size);
+    int block = blockLength(count, size);
+    byte[] places = new byte[block * size];
+    for (int start = 0; start < count; start += block) {
+      int n = Math.min(block, count - start);
+      shuffleBlock(from, at + start * size, places, n, size);
+      for (int j = 0; j < size; j++) {
+        System.arraycopy(places, j * n, into, to + j * count + start, n);
+      }
     }
     copyRest(from, at, into, to, length, count * size);
   }
@@ -39,17 +44,73 @@ public final class ByteShuffle {
   /// Does the opposite, with the same parameters.
   public static void unshuffle(byte[] from, int at, byte[] into, int to, int length, int size) {
     int count = length / size;
-    switch (size) {
-      case 1 -> System.arraycopy(from, at, into, to, length);
-      case 2 -> unshuffleTwos(from, at, into, to, count);
-      case 4 -> unshuffleFours(from, at, into, to, count);
-      default -> unshuffleAny(from, at, into, to, count, size);
+    int block = blockLength(count, size);
+    byte[] places = new byte[block * size];
+    for (int start = 0; start < count; start += block) {
+      int n = Math.min(block, count - start);
+      for (int j = 0; j < size; j++) {
+        System.arraycopy(from, at + j * count + start, places, j * n, n);
+      }
+      unshuffleBlock(places, into, to + start * size, n, size);
     }
     copyRest(from, at, into, to, length, count * size);
   }
 
+  private static int blockLength(int count, int size) {
+    return Math.min(count, Math.max(8, BLOCK_BYTES / size / 8 * 8));
+  }
+
   private static void copyRest(byte[] from, int at, byte[] into, int to, int length, int done) {
     System.arraycopy(from, at + done, into, to + done, length - done);
+  }
+
+  private static void shuffleBlock(byte[] from, int at, byte[] into, int count, int size) {
+    int eights = count - count % 8;
+    switch (size) {
+      case 2 -> shuffleTwos(from, at, into, count);
+      case 4 -> shuffleFours(from, at, into, count);
+      default -> {
+        for (int column = 0; column <= size - 8; column += 8) {
+          shuffleEights(from, at + column, into, column * count, count, size);
+        }
+        shuffleBytes(from, at, into, count, size, size - size % 8, 0);
+      }
+    }
+    shuffleBytes(from, at, into, count, size, 0, eights);
+  }
+
+  private static void unshuffleBlock(byte[] from, byte[] into, int to, int count, int size) {
+    int eights = count - count % 8;
+    switch (size) {
+      case 2 -> unshuffleTwos(from, into, to, count);
+      case 4 -> unshuffleFours(from, into, to, count);
+      default -> {
+        for (int column = 0; column <= size - 8; column += 8) {
+          unshuffleEights(from, column * count, into, to + column, count, size);
+        }
+        unshuffleBytes(from, into, to, count, size, size - size % 8, 0);
+      }
+    }
+    unshuffleBytes(from, into, to, count, size, 0, eights);
+  }
+
+  /// The places from one on of the elements from one on, byte by byte.
+  private static void shuffleBytes(
+      byte[] from, int at, byte[] into, int count, int size, int firstPlace, int first) {
+    for (int j = firstPlace; j < size; j++) {
+      for (int i = first; i < count; i++) {
+        into[j * count + i] = from[at + i * size + j];
+      }
+    }
+  }
+
+  private static void unshuffleBytes(
+      byte[] from, byte[] into, int to, int count, int size, int firstPlace, int first) {
+    for (int j = firstPlace; j < size; j++) {
+      for (int i = first; i < count; i++) {
+        into[to + i * size + j] = from[j * count + i];
+      }
+    }
   }
 
   private static long get(byte[] bytes, int at) {
@@ -87,26 +148,23 @@ public final class ByteShuffle {
     return ((x >>> 32) & 0x00000000ffffffffL) | (y & ~0x00000000ffffffffL);
   }
 
-  private static void shuffleTwos(byte[] from, int at, byte[] into, int to, int count) {
-    int i = 0;
-    for (; i <= count - 8; i += 8) {
+  private static void shuffleTwos(byte[] from, int at, byte[] into, int count) {
+    for (int i = 0; i <= count - 8; i += 8) {
       long x = get(from, at + 2 * i);
       long y = get(from, at + 2 * i + 8);
       long a = evenInts(x, y);
       long b = oddInts(x, y);
       x = evenShorts(a, b);
       y = oddShorts(a, b);
-      set(into, to + i, evenBytes(x, y));
-      set(into, to + count + i, oddBytes(x, y));
+      set(into, i, evenBytes(x, y));
+      set(into, count + i, oddBytes(x, y));
     }
-    shuffleBytes(from, at, into, to, count, 2, i, count, 0);
   }
 
-  private static void unshuffleTwos(byte[] from, int at, byte[] into, int to, int count) {
-    int i = 0;
-    for (; i <= count - 8; i += 8) {
-      long x = get(from, at + i);
-      long y = get(from, at + count + i);
+  private static void unshuffleTwos(byte[] from, byte[] into, int to, int count) {
+    for (int i = 0; i <= count - 8; i += 8) {
+      long x = get(from, i);
+      long y = get(from, count + i);
       long a = evenBytes(x, y);
       long b = oddBytes(x, y);
       x = evenShorts(a, b);
@@ -114,12 +172,10 @@ public final class ByteShuffle {
       set(into, to + 2 * i, evenInts(x, y));
       set(into, to + 2 * i + 8, oddInts(x, y));
     }
-    unshuffleBytes(from, at, into, to, count, 2, i, count, 0);
   }
 
-  private static void shuffleFours(byte[] from, int at, byte[] into, int to, int count) {
-    int i = 0;
-    for (; i <= count - 8; i += 8) {
+  private static void shuffleFours(byte[] from, int at, byte[] into, int count) {
+    for (int i = 0; i <= count - 8; i += 8) {
       long a0 = get(from, at + 4 * i);
       long b0 = get(from, at + 4 * i + 8);
       long c0 = get(from, at + 4 * i + 16);
@@ -132,21 +188,19 @@ public final class ByteShuffle {
       long c2 = oddBytes(a1, c1);
       long b2 = evenBytes(b1, d1);
       long d2 = oddBytes(b1, d1);
-      set(into, to + i, evenShorts(a2, b2));
-      set(into, to + 2 * count + i, oddShorts(a2, b2));
-      set(into, to + count + i, evenShorts(c2, d2));
-      set(into, to + 3 * count + i, oddShorts(c2, d2));
+      set(into, i, evenShorts(a2, b2));
+      set(into, 2 * count + i, oddShorts(a2, b2));
+      set(into, count + i, evenShorts(c2, d2));
+      set(into, 3 * count + i, oddShorts(c2, d2));
     }
-    shuffleBytes(from, at, into, to, count, 4, i, count, 0);
   }
 
-  private static void unshuffleFours(byte[] from, int at, byte[] into, int to, int count) {
-    int i = 0;
-    for (; i <= count - 8; i += 8) {
-      long a0 = get(from, at + i);
-      long b0 = get(from, at + 2 * count + i);
-      long c0 = get(from, at + count + i);
-      long d0 = get(from, at + 3 * count + i);
+  private static void unshuffleFours(byte[] from, byte[] into, int to, int count) {
+    for (int i = 0; i <= count - 8; i += 8) {
+      long a0 = get(from, i);
+      long b0 = get(from, 2 * count + i);
+      long c0 = get(from, count + i);
+      long d0 = get(from, 3 * count + i);
       long a1 = evenShorts(a0, b0);
       long b1 = oddShorts(a0, b0);
       long c1 = evenShorts(c0, d0);
@@ -160,46 +214,13 @@ public final class ByteShuffle {
       set(into, to + 4 * i + 16, oddInts(a2, c2));
       set(into, to + 4 * i + 24, oddInts(b2, d2));
     }
-    unshuffleBytes(from, at, into, to, count, 4, i, count, 0);
   }
 
-  private static void shuffleAny(byte[] from, int at, byte[] into, int to, int count, int size) {
-    int eights = size - size % 8;
-    for (int start = 0; start < count; start += BLOCK) {
-      int end = Math.min(count, start + BLOCK);
-      for (int column = 0; column < eights; column += 8) {
-        shuffleEights(from, at, into, to, count, size, start, end, column);
-      }
-      shuffleBytes(from, at, into, to, count, size, start, end, eights);
-    }
-  }
-
-  private static void unshuffleAny(byte[] from, int at, byte[] into, int to, int count, int size) {
-    int eights = size - size % 8;
-    for (int start = 0; start < count; start += BLOCK) {
-      int end = Math.min(count, start + BLOCK);
-      for (int column = 0; column < eights; column += 8) {
-        unshuffleEights(from, at, into, to, count, size, start, end, column);
-      }
-      unshuffleBytes(from, at, into, to, count, size, start, end, eights);
-    }
-  }
-
-  /// Eight columns of the elements from `start` to `end`.
-  private static void shuffleEights(
-      byte[] from,
-      int at,
-      byte[] into,
-      int to,
-      int count,
-      int size,
-      int start,
-      int end,
-      int column) {
-    int i = start;
-    for (; i <= end - 8; i += 8) {
-      int p = at + i * size + column;
-      int q = to + column * count + i;
+  /// Eight places of all whole eights of elements, of which `at` is the first one's.
+  private static void shuffleEights(byte[] from, int at, byte[] into, int to, int count, int size) {
+    for (int i = 0; i <= count - 8; i += 8) {
+      int p = at + i * size;
+      int q = to + i;
       long a0 = get(from, p);
       long b0 = get(from, p + size);
       long c0 = get(from, p + 2 * size);
@@ -233,25 +254,13 @@ public final class ByteShuffle {
       set(into, q + 6 * count, oddInts(c2, g2));
       set(into, q + 7 * count, oddInts(d2, h2));
     }
-    for (int j = column; j < column + 8; j++) {
-      shuffleColumn(from, at, into, to, count, size, i, end, j);
-    }
   }
 
   private static void unshuffleEights(
-      byte[] from,
-      int at,
-      byte[] into,
-      int to,
-      int count,
-      int size,
-      int start,
-      int end,
-      int column) {
-    int i = start;
-    for (; i <= end - 8; i += 8) {
-      int p = at + column * count + i;
-      int q = to + i * size + column;
+      byte[] from, int at, byte[] into, int to, int count, int size) {
+    for (int i = 0; i <= count - 8; i += 8) {
+      int p = at + i;
+      int q = to + i * size;
       long a0 = get(from, p);
       long b0 = get(from, p + count);
       long c0 = get(from, p + 2 * count);
@@ -284,74 +293,6 @@ public final class ByteShuffle {
       set(into, q + 5 * size, oddBytes(e2, f2));
       set(into, q + 6 * size, evenBytes(g2, h2));
       set(into, q + 7 * size, oddBytes(g2, h2));
-    }
-    for (int j = column; j < column + 8; j++) {
-      unshuffleColumn(from, at, into, to, count, size, i, end, j);
-    }
-  }
-
-  /// The columns from `column` on, byte by byte.
-  private static void shuffleBytes(
-      byte[] from,
-      int at,
-      byte[] into,
-      int to,
-      int count,
-      int size,
-      int start,
-      int end,
-      int column) {
-    for (int j = column; j < size; j++) {
-      shuffleColumn(from, at, into, to, count, size, start, end, j);
-    }
-  }
-
-  private static void unshuffleBytes(
-      byte[] from,
-      int at,
-      byte[] into,
-      int to,
-      int count,
-      int size,
-      int start,
-      int end,
-      int column) {
-    for (int j = column; j < size; j++) {
-      unshuffleColumn(from, at, into, to, count, size, start, end, j);
-    }
-  }
-
-  private static void shuffleColumn(
-      byte[] from,
-      int at,
-      byte[] into,
-      int to,
-      int count,
-      int size,
-      int start,
-      int end,
-      int column) {
-    int p = at + start * size + column;
-    for (int q = to + column * count + start; q < to + column * count + end; q++) {
-      into[q] = from[p];
-      p += size;
-    }
-  }
-
-  private static void unshuffleColumn(
-      byte[] from,
-      int at,
-      byte[] into,
-      int to,
-      int count,
-      int size,
-      int start,
-      int end,
-      int column) {
-    int q = to + start * size + column;
-    for (int p = at + column * count + start; p < at + column * count + end; p++) {
-      into[q] = from[p];
-      q += size;
     }
   }
 }

@@ -1,0 +1,3 @@
+module consumer.codecs {
+  requires io.mmaptable.core;
+}
