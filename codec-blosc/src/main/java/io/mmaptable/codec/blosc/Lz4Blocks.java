@@ -1,19 +1,19 @@
 package io.mmaptable.codec.blosc;
 
 import io.mmaptable.codec.ByteSpan;
+import io.mmaptable.codec.lz4.internal.Lz4Library;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Exception;
-import net.jpountz.lz4.LZ4Factory;
 
-/// Blocks of LZ4, in Java.
+/// Blocks of LZ4.
 record Lz4Blocks(LZ4Compressor compressor) implements BlockCompression {
 
   static Lz4Blocks fast() {
-    return new Lz4Blocks(LZ4Factory.safeInstance().fastCompressor());
+    return new Lz4Blocks(Lz4Library.BEST.fastCompressor());
   }
 
   static Lz4Blocks high(int level) {
-    return new Lz4Blocks(LZ4Factory.safeInstance().highCompressor(level));
+    return new Lz4Blocks(Lz4Library.BEST.highCompressor(level));
   }
 
   @Override
@@ -34,7 +34,7 @@ record Lz4Blocks(LZ4Compressor compressor) implements BlockCompression {
 
   static int decompress(ByteSpan block, ByteSpan target) throws BlockDecompression.BlockException {
     try {
-      return LZ4Factory.safeInstance()
+      return Lz4Library.BEST
           .safeDecompressor()
           .decompress(
               block.array(),

@@ -3,6 +3,7 @@ package io.mmaptable.codec.lz4;
 import io.mmaptable.codec.ByteSpan;
 import io.mmaptable.codec.CodecSpec;
 import io.mmaptable.codec.HeapCodec;
+import io.mmaptable.codec.lz4.internal.Lz4Library;
 import io.mmaptable.file.StorageException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,14 +11,13 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.Set;
 import net.jpountz.lz4.LZ4Exception;
-import net.jpountz.lz4.LZ4Factory;
 
 /// The `lz4` of numcodecs: how many bytes there were, as a little-endian number of 32 bits, and a
 /// block of LZ4. Zarr's own registry has no name for it.
 ///
-/// All of it is Java, which needs neither native access nor `Unsafe`. The configuration's
-/// `acceleration` is kept for others; here compression has one speed, and none matters for
-/// decoding.
+/// Native code does the work where the JVM was started with native access for it, on arrays of the
+/// heap only, else Java, which takes several times as long. The configuration's `acceleration` is
+/// kept for others; here compression has one speed, and none matters for decoding.
 public final class Lz4Codec extends HeapCodec {
   private static final String ACCELERATION = "acceleration";
   private static final int USUAL_ACCELERATION = 1;
@@ -77,7 +77,7 @@ public final class Lz4Codec extends HeapCodec {
   protected int encode(ByteSpan source, ByteSpan target) {
     LITTLE.set(target.array(), target.offset(), source.length());
     return SIZE
-        + LZ4Factory.safeInstance()
+        + Lz4Library.BEST
             .fastCompressor()
             .compress(
                 source.array(),
@@ -104,7 +104,7 @@ public final class Lz4Codec extends HeapCodec {
 
   private int decompress(ByteSpan block, ByteSpan target) throws StorageException {
     try {
-      return LZ4Factory.safeInstance()
+      return Lz4Library.BEST
           .safeDecompressor()
           .decompress(
               block.array(),
