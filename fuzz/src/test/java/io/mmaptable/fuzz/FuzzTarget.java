@@ -19,7 +19,10 @@ enum FuzzTarget {
   GROWABLE,
 
   /// The files of a small table.
-  TABLE;
+  TABLE,
+
+  /// An encoded chunk, after the number of its codec.
+  CODEC;
 
   /// Reads an input, and checks that what comes of it is a value that keeps its promises or a
   /// documented refusal.
@@ -32,6 +35,7 @@ enum FuzzTarget {
       case ARCHIVE -> ArchiveCheck.check(input);
       case GROWABLE -> GrowableCheck.check(input);
       case TABLE -> TableCheck.check(input);
+      case CODEC -> CodecCheck.check(input);
     }
   }
 
@@ -42,6 +46,7 @@ enum FuzzTarget {
       case DTYPE -> Seeds.dtypes();
       case ARCHIVE -> Seeds.archives();
       case TABLE -> Seeds.tables();
+      case CODEC -> Seeds.codecs();
     };
   }
 

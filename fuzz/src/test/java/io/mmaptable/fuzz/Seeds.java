@@ -1,6 +1,9 @@
 package io.mmaptable.fuzz;
 
 import io.mmaptable.array.NdArray;
+import io.mmaptable.codec.BytesCodec;
+import io.mmaptable.codec.BytesCodecs;
+import io.mmaptable.codec.CodecSpec;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.npy.Npy;
 import io.mmaptable.npy.Npz;
@@ -56,6 +59,20 @@ final class Seeds {
           "[('a', '|b1'), ('', '|V3'), ('b', '<f8', (2, 3))]",
           "[(('title', 'name'), '>U2'), ('n', [('x', '<f4'), ('y', '<M8[s]', (2,))])]",
           "[('\u00e9', '<i4'), ('\u6f22', '<f8')]");
+
+  private static final BytesCodecs INSTALLED = BytesCodecs.system();
+
+  private static final List<String> CODECS =
+      List.of(
+          "gzip",
+          "crc32c",
+          "zstd:level=3,checksum=true",
+          "lz4",
+          "blosc:cname=lz4",
+          "blosc:cname=zstd,shuffle=bitshuffle,blocksize=128",
+          "blosc:cname=zlib,shuffle=noshuffle",
+          "blosc:clevel=0",
+          "shuffle");
 
   private static final List<String> NOTATIONS =
       List.of(
@@ -249,5 +266,22 @@ final class Seeds {
       }
     }
     return out.toByteArray();
+  }
+
+  /// Chunks as each codec encodes them.
+  static List<byte[]> codecs() {
+    var seeds = new ArrayList<byte[]>();
+    byte[] chunk = new byte[400];
+    for (int i = 0; i < chunk.length; i++) {
+      chunk[i] = (byte) (i % 4 == 0 ? i : i >> 6);
+    }
+    for (String notation : CODECS) {
+      List<CodecSpec> specs = INSTALLED.parse(notation);
+      BytesCodec codec = INSTALLED.make(specs.getLast()).adapted(DType.INT32);
+      String name = notation.substring(0, (notation + ":").indexOf(':'));
+      seeds.add(CodecCheck.input(name, CodecCheck.encode(codec, chunk)));
+      seeds.add(CodecCheck.input(name, CodecCheck.encode(codec, new byte[1000])));
+    }
+    return seeds;
   }
 }
