@@ -19,10 +19,12 @@ for (const line of readFileSync(process.argv[2], "utf8").trim().split("\n")) {
   const array = (data) => ({ data, shape: [elements.length], stride: [1] });
   const codec = Codec.fromConfig(configuration, { dataType, shape: [elements.length] });
   const takesArrays = codec.kind === "array_to_array" || codec.kind === "array_to_bytes";
-  const input = read(encoded);
-  const found = await codec.decode(
-    codec.kind === "array_to_array" ? array(new arrays[dataType](input.buffer)) : input);
-  writeFileSync(decoded, bytesOf(takesArrays ? found.data : found));
+  if (encoded) {
+    const input = read(encoded);
+    const found = await codec.decode(
+      codec.kind === "array_to_array" ? array(new arrays[dataType](input.buffer)) : input);
+    writeFileSync(decoded, bytesOf(takesArrays ? found.data : found));
+  }
   let wrote = true;
   try {
     const made = await codec.encode(takesArrays ? array(elements) : read(chunk));

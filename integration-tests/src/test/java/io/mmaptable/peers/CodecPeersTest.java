@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,11 @@ class CodecPeersTest {
       return CODECS.make(spec).adapted(DType.of(dtype));
     }
 
+    /// Whether ours only decodes.
+    boolean isDecodedOnly() {
+      return "blosclz".equals(spec.configuration().get("cname"));
+    }
+
     byte[] encoded() {
       byte[] target = new byte[(int) codec().maxEncodedSize(chunk.length)];
       long size = codec().encode(MemorySegment.ofArray(chunk), MemorySegment.ofArray(target));
@@ -62,7 +68,8 @@ class CodecPeersTest {
               spec.name(),
               json(codec().spec().configuration()),
               DATA_TYPES.get(dtype),
-              List.of("chunk", "encoded", "decoded", "written").stream()
+              Stream.of("chunk", "encoded", "decoded", "written")
+                  .filter(what -> !(what.equals("encoded") && isDecodedOnly()))
                   .map(what -> "\"" + what + "\":\"" + directory.resolve(what + index) + "\"")
                   .collect(Collectors.joining(",")));
     }
@@ -92,7 +99,7 @@ class CodecPeersTest {
     specs.add(CodecSpec.of("zstd").with("level", 5));
     specs.add(CodecSpec.of("zstd").with("level", -5).with("checksum", true));
     specs.add(CodecSpec.of("numcodecs.lz4"));
-    for (String compressor : List.of("lz4", "lz4hc", "zlib", "zstd")) {
+    for (String compressor : List.of("lz4", "lz4hc", "zlib", "zstd", "blosclz")) {
       for (String shuffle : List.of("noshuffle", "shuffle", "bitshuffle")) {
         for (int blockSize : new int[] {0, 5000}) {
           specs.add(
@@ -135,7 +142,9 @@ class CodecPeersTest {
     var lines = new ArrayList<String>();
     for (int i = 0; i < cases.size(); i++) {
       Files.write(directory.resolve("chunk" + i), cases.get(i).chunk());
-      Files.write(directory.resolve("encoded" + i), cases.get(i).encoded());
+      if (!cases.get(i).isDecodedOnly()) {
+        Files.write(directory.resolve("encoded" + i), cases.get(i).encoded());
+      }
       lines.add(cases.get(i).line(directory, i));
     }
     List<String> printed =
@@ -143,8 +152,10 @@ class CodecPeersTest {
     assertEquals(cases.size(), printed.size());
     for (int i = 0; i < cases.size(); i++) {
       Case one = cases.get(i);
-      assertArrayEquals(
-          one.chunk(), Files.readAllBytes(directory.resolve("decoded" + i)), lines.get(i));
+      if (!one.isDecodedOnly()) {
+        assertArrayEquals(
+            one.chunk(), Files.readAllBytes(directory.resolve("decoded" + i)), lines.get(i));
+      }
       boolean wrote = !DECODED_ONLY.contains(one.spec().name());
       assertEquals(one.spec().name() + " " + wrote, printed.get(i));
       if (wrote) {
