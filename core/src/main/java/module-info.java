@@ -17,6 +17,7 @@ module io.mmaptable.core {
       io.mmaptable.codec.blosc;
   exports io.mmaptable.internal.store to
       io.mmaptable.npy,
+      io.mmaptable.zarr,
       io.mmaptable.diskarray,
       io.mmaptable.table,
       io.mmaptable.export,

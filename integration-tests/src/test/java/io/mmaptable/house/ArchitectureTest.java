@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String CORE = "core";
   private static final String NPY = "npy-format";
+  private static final String ZARR = "zarr";
   private static final String DISKARRAY = "diskarray";
   private static final String TABLE = "table";
   private static final String CODECS = "codec-zstd, codec-lz4, codec-blosc";
@@ -37,6 +38,7 @@ class ArchitectureTest {
               "io.mmaptable.file",
               "io.mmaptable.internal",
               "io.mmaptable.npy",
+              "io.mmaptable.zarr",
               "io.mmaptable.diskarray",
               "io.mmaptable.table",
               "io.mmaptable.export",
@@ -55,6 +57,7 @@ class ArchitectureTest {
           "io.mmaptable.codec.lz4.Lz4Codec",
           "io.mmaptable.codec.blosc.BloscCodec",
           "io.mmaptable.npy.Npy",
+          "io.mmaptable.zarr.ZarrArray",
           "io.mmaptable.diskarray.DiskArray",
           "io.mmaptable.table.MmapTable",
           "io.mmaptable.export.Records",
@@ -79,6 +82,8 @@ class ArchitectureTest {
         .definedBy("io.mmaptable.codec.*..")
         .layer(NPY)
         .definedBy("io.mmaptable.npy..")
+        .layer(ZARR)
+        .definedBy("io.mmaptable.zarr..")
         .layer(DISKARRAY)
         .definedBy("io.mmaptable.diskarray..")
         .layer(TABLE)
@@ -91,6 +96,8 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer(NPY)
         .mayOnlyBeAccessedByLayers(DISKARRAY, TABLE, EXPORT, CLI)
+        .whereLayer(ZARR)
+        .mayOnlyBeAccessedByLayers(TABLE, EXPORT, CLI)
         .whereLayer(DISKARRAY)
         .mayOnlyBeAccessedByLayers(TABLE, EXPORT, CLI)
         .whereLayer(TABLE)
@@ -139,10 +146,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void jsonBeginsAtTheTable() {
+  void jsonIsForTablesAndZarr() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.mmaptable.table..", "io.mmaptable.cli..")
+        .resideOutsideOfPackages(
+            "io.mmaptable.zarr..", "io.mmaptable.table..", "io.mmaptable.cli..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("tools.jackson..", "com.fasterxml..", "com.google.common..")

@@ -145,7 +145,9 @@ public final class Replacement implements Closeable {
   }
 
   /// Gives the new file the old one's name, and forces nothing.
-  void commitUnforced() throws IOException {
+  ///
+  /// @throws IOException if that fails; then the old file is as it was
+  public void commitUnforced() throws IOException {
     // Locked until then, or it might be taken for abandoned.
     Files.move(
         temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,0 +1,110 @@
+package io.mmaptable.zarr;
+
+import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.store.FileOps;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The files of an array's chunks, and how they are named. What is no regular file, or lies
+/// elsewhere, is refused before it is opened.
+final class ChunkFiles {
+  private final Path root;
+  private final Path realRoot;
+  private final ChunkKeys keys;
+  private final int ndim;
+
+  /// @throws NoSuchFileException if there is no such directory
+  ChunkFiles(Path root, ChunkKeys keys, int ndim) throws IOException {
+    this.root = root;
+    this.realRoot = root.toRealPath();
+    this.keys = keys;
+    this.ndim = ndim;
+  }
+
+  Path path(long[] cell) {
+    return root.resolve(keys.key(cell));
+  }
+
+  /// What is in the file of a chunk; null if there is none.
+  ///
+  /// @throws StorageException.Unsupported if it is no regular file, or a link that leaves the array
+  @Nullable FileRegion find(long[] cell) throws IOException {
+    return find(path(cell));
+  }
+
+  private @Nullable FileRegion find(Path file) throws IOException {
+    requireInside(root, realRoot, file);
+    try {
+      return new FileRegion(file, 0, FileOps.requireRegularFile(file).size());
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /// Checks that a path leads to nothing, or to something in the directory.
+  static void requireInside(Path root, Path realRoot, Path file) throws IOException {
+    try {
+      if (!file.toRealPath().startsWith(realRoot)) {
+        throw new StorageException.Unsupported(file, "is a link that leaves " + root);
+      }
+    } catch (NoSuchFileException e) {
+      if (FileOps.exists(file)) {
+        throw new StorageException.Unsupported(file, "is a link that leads nowhere");
+      }
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) { // a file where a directory is expected, a link to itself
+      throw new StorageException.Malformed(
+          file, "is no file of a chunk, nor a way to one: " + e.getReason());
+    }
+  }
+
+  /// The chunks that have a file and are in a grid, in C order.
+  List<long[]> present(long[] grid) throws IOException {
+    List<long[]> cells = new ArrayList<>();
+    list(root, "", cells);
+    cells.removeIf(cell -> !isIn(cell, grid));
+    cells.sort(Arrays::compare);
+    return cells;
+  }
+
+  private static boolean isIn(long[] cell, long[] grid) {
+    for (int axis = 0; axis < cell.length; axis++) {
+      if (cell[axis] >= grid[axis]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void list(Path directory, String prefix, List<long[]> cells) throws IOException {
+    try (var entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        String key = prefix + entry.getFileName();
+        long[] cell = keys.cell(key, ndim);
+        if (cell != null) {
+          cells.add(cell);
+        } else if (mayLeadToChunks(key) && Files.isDirectory(entry)) {
+          requireInside(root, realRoot, entry);
+          list(entry, key + "/", cells);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  /// Whether a name is the beginning of a chunk's, so that links cannot lead around.
+  private boolean mayLeadToChunks(String key) {
+    return keys.separator() == '/' && key.chars().filter(c -> c == '/').count() < ndim;
+  }
+}

@@ -1,0 +1,290 @@
+package io.mmaptable.zarr;
+
+import io.mmaptable.array.NdArray;
+import io.mmaptable.array.Parallelism;
+import io.mmaptable.codec.CodecPipeline;
+import io.mmaptable.file.StorageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads boxes of elements: finds the chunks that hold them, decodes these, and copies what is
+/// wanted. Chunks are shared among the threads of the current [Parallelism].
+final class ChunkReader {
+
+  /// How many chunks are shared out at a time, so that a list of them is never long.
+  private static final int TURN = 1024;
+
+  /// How much longer than our own bound for it an encoded chunk may be, as others may encode less
+  /// tightly.
+  private static final int SLACK = 1 << 16;
+
+  private final Metadata metadata;
+  private final ChunkFiles files;
+  private final ChunkCache cache;
+  private final NdArray fill;
+
+  ChunkReader(Metadata metadata, ChunkFiles files, ChunkCache cache) {
+    this.metadata = metadata;
+    this.files = files;
+    this.cache = cache;
+    this.fill = NdArray.view(MemorySegment.ofArray(metadata.fill()), metadata.dtype(), false, null);
+  }
+
+  /// The element that is where no chunk is.
+  NdArray fill() {
+    return fill;
+  }
+
+  /// Reading one chunk, or filling the place of one.
+  private interface Task {
+    void run() throws IOException;
+  }
+
+  /// A chunk that was decoded, its dimensions in the order in which they are stored.
+  private record Decoded(NdArray elements) implements ChunkCache.Cached {
+    @Override
+    public long byteSize() {
+      return elements.nbytes();
+    }
+  }
+
+  /// Reads a box.
+  ///
+  /// @param start where it begins in the array
+  /// @param target where the elements go
+  void read(long[] start, NdArray target) throws IOException {
+    List<Task> tasks = new ArrayList<>();
+    Boxes.divide(
+        metadata.chunkShape(),
+        start,
+        target,
+        (cell, within, part) -> {
+          if (metadata.codec().body() instanceof ChunkCodec.Shard) {
+            plan(cell, within, part, tasks);
+          } else {
+            add(tasks, () -> plan(cell, within, part, null));
+          }
+        });
+    run(tasks);
+  }
+
+  private static void add(@Nullable List<Task> tasks, Task task) throws IOException {
+    if (tasks == null) {
+      task.run();
+      return;
+    }
+    tasks.add(task);
+    if (tasks.size() == TURN) {
+      run(tasks);
+    }
+  }
+
+  private static void run(List<Task> tasks) throws IOException {
+    try {
+      Parallelism.forEach(
+          tasks.size(),
+          i -> {
+            try {
+              tasks.get((int) i).run();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    tasks.clear();
+  }
+
+  /// @param tasks where to put what is to be done, or null to do it at once
+  private void plan(long[] cell, long[] within, NdArray part, @Nullable List<Task> tasks)
+      throws IOException {
+    ChunkKey key = ChunkKey.of(null, cell);
+    boolean isKnown = cache.get(key) != null;
+    @Nullable FileRegion region = isKnown ? null : files.find(cell);
+    if (region == null && !isKnown) {
+      add(tasks, () -> part.set(fill));
+      return;
+    }
+    plan(metadata.codec(), region, key, within, part, tasks);
+  }
+
+  /// @param region where the chunk is; may be null if it is in the cache
+  private void plan(
+      ChunkCodec codec,
+      @Nullable FileRegion region,
+      ChunkKey key,
+      long[] within,
+      NdArray part,
+      @Nullable List<Task> tasks)
+      throws IOException {
+    long[] start = Shapes.permuted(within, codec.order());
+    NdArray stored = codec.isInOrder() ? part : part.transpose(codec.order());
+    switch (codec.body()) {
+      case ChunkCodec.Whole(CodecPipeline pipeline) -> {
+        long[] shape = Shapes.permuted(codec.shape(), codec.order());
+        add(tasks, () -> readWhole(pipeline, shape, region, key, start, stored));
+      }
+      case ChunkCodec.Shard shard -> planShard(shard, region, key, start, stored, tasks);
+    }
+  }
+
+  private void planShard(
+      ChunkCodec.Shard shard,
+      @Nullable FileRegion region,
+      ChunkKey key,
+      long[] start,
+      NdArray part,
+      @Nullable List<Task> tasks)
+      throws IOException {
+    ShardIndex index = index(shard, region, key);
+    Boxes.divide(
+        shard.inner().shape(),
+        start,
+        part,
+        (cell, within, inner) -> {
+          @Nullable FileRegion found = index.chunk((int) Shapes.number(cell, shard.grid()));
+          if (found == null) {
+            add(tasks, () -> inner.set(fill));
+          } else {
+            plan(shard.inner(), found, ChunkKey.of(key, cell), within, inner, tasks);
+          }
+        });
+  }
+
+  private ShardIndex index(ChunkCodec.Shard shard, @Nullable FileRegion region, ChunkKey key)
+      throws IOException {
+    if (cache.get(key) instanceof ShardIndex index) {
+      return index;
+    }
+    ShardIndex[] index = new ShardIndex[1];
+    reading(key, region, found -> index[0] = ShardIndex.read(found, shard, key));
+    cache.put(key, index[0]);
+    return index[0];
+  }
+
+  private void readWhole(
+      CodecPipeline pipeline,
+      long[] shape,
+      @Nullable FileRegion region,
+      ChunkKey key,
+      long[] start,
+      NdArray part)
+      throws IOException {
+    if (cache.get(key) instanceof Decoded(NdArray elements)) {
+      part.set(Boxes.part(elements, start, part.shape()));
+      return;
+    }
+    boolean isWhole = Arrays.equals(shape, part.shape());
+    if (isWhole && part.isContiguous() && part.dtype().equals(metadata.dtype())) {
+      MemorySegment memory = part.base().asSlice(part.offset(), part.nbytes());
+      reading(key, region, found -> decode(pipeline, found, key, memory));
+      return;
+    }
+    NdArray elements = NdArray.zeros(metadata.dtype(), shape);
+    reading(key, region, found -> decode(pipeline, found, key, elements.base()));
+    if (!isWhole) {
+      cache.put(key, new Decoded(elements));
+    }
+    part.set(Boxes.part(elements, start, part.shape()));
+  }
+
+  /// What reads a part of a file.
+  private interface Reading {
+    void read(FileRegion region) throws IOException;
+  }
+
+  /// Reads a chunk or an index, and again where the file has meanwhile been replaced by one with
+  /// more rows.
+  ///
+  /// @param region where it was found; null if it was in the cache and has gone from there
+  private void reading(ChunkKey key, @Nullable FileRegion region, Reading reading)
+      throws IOException {
+    @Nullable FileRegion found = region == null ? files.find(cell(key)) : region;
+    if (found == null) {
+      throw new StorageException.Malformed(
+          files.path(cell(key)), key + " was there and is gone; open the array again");
+    }
+    try {
+      reading.read(found);
+    } catch (StorageException.Malformed e) {
+      @Nullable FileRegion now = key.shard() == null ? files.find(cell(key)) : null;
+      if (now == null || now.equals(found)) {
+        throw e;
+      }
+      reading.read(now);
+    }
+  }
+
+  private static void decode(
+      CodecPipeline pipeline, FileRegion region, ChunkKey key, MemorySegment target)
+      throws IOException {
+    long most = 2 * pipeline.maxEncodedSize() + SLACK;
+    if (region.size() > Math.min(most, Integer.MAX_VALUE - 8)) {
+      throw new StorageException.Malformed(
+          region.file(),
+          region.offset(),
+          key
+              + " of "
+              + region.size()
+              + " bytes, where one of this shape has "
+              + most
+              + " at most");
+    }
+    MemorySegment encoded = region.read();
+    try {
+      pipeline.decode(encoded, target);
+    } catch (StorageException e) {
+      throw Faults.of(region, key.toString(), e);
+    }
+  }
+
+  private static long[] cell(ChunkKey key) {
+    return key.cell().stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /// Decodes every chunk of one file, and keeps none.
+  ///
+  /// @return what is wrong with each that is at fault
+  List<StorageException> check(long[] cell) throws IOException {
+    List<StorageException> faults = new ArrayList<>();
+    ChunkKey key = ChunkKey.of(null, cell);
+    try {
+      @Nullable FileRegion region = files.find(cell);
+      if (region != null) {
+        check(metadata.codec(), region, key, faults);
+      }
+    } catch (StorageException e) {
+      faults.add(e);
+    }
+    return faults;
+  }
+
+  private void check(
+      ChunkCodec codec, FileRegion region, ChunkKey key, List<StorageException> faults)
+      throws IOException {
+    try {
+      switch (codec.body()) {
+        case ChunkCodec.Whole(CodecPipeline pipeline) ->
+            decode(pipeline, region, key, NdArray.zeros(metadata.dtype(), codec.shape()).base());
+        case ChunkCodec.Shard shard -> {
+          ShardIndex index = ShardIndex.read(region, shard, key);
+          for (int chunk = 0; chunk < shard.count(); chunk++) {
+            @Nullable FileRegion found = index.chunk(chunk);
+            if (found != null) {
+              long[] cell = Shapes.cell(chunk, shard.grid());
+              check(shard.inner(), found, ChunkKey.of(key, cell), faults);
+            }
+          }
+        }
+      }
+    } catch (StorageException e) {
+      faults.add(e);
+    }
+  }
+}

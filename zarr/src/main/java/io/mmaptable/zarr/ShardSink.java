@@ -1,0 +1,133 @@
+package io.mmaptable.zarr;
+
+import io.mmaptable.internal.store.FileOps;
+import io.mmaptable.internal.store.Replacement;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Writes chunks into shards, one file after the other. A shard that holds rows already is copied,
+/// and goes on: its chunks stay where they are, so that who has read its index finds them in the
+/// new file too.
+final class ShardSink implements ChunkSink {
+  private final Metadata metadata;
+  private final ChunkCodec.Shard shard;
+  private final NewFiles files;
+  private final ChunkFiles present;
+  private final long chunkRows;
+  private final long chunksPerShard;
+
+  /// How many rows count already.
+  private final long rowsBefore;
+
+  private long number = -1;
+  private @Nullable Replacement replacement;
+  private long[] entries = {};
+  private long position;
+
+  ShardSink(Metadata metadata, ChunkCodec.Shard shard, NewFiles files, ChunkFiles present) {
+    this.metadata = metadata;
+    this.shard = shard;
+    this.files = files;
+    this.present = present;
+    this.chunkRows = shard.inner().shape()[0];
+    this.chunksPerShard = shard.grid()[0];
+    this.rowsBefore = metadata.shape()[0];
+  }
+
+  private long[] cell(long first) {
+    long[] cell = new long[metadata.shape().length];
+    cell[0] = first;
+    return cell;
+  }
+
+  @Override
+  public void put(long chunk, MemorySegment encoded) throws IOException {
+    if (chunk / chunksPerShard != number) {
+      finish();
+      begin(chunk / chunksPerShard);
+    }
+    Replacement file = open();
+    FileOps.writeFully(file.temporary(), file.channel(), encoded.asByteBuffer());
+    int entry = (int) Shapes.number(cell(chunk % chunksPerShard), shard.grid());
+    entries[2 * entry] = position;
+    entries[2 * entry + 1] = encoded.byteSize();
+    position += encoded.byteSize();
+  }
+
+  private Replacement open() {
+    if (replacement == null) {
+      throw new IllegalStateException("no shard has been begun");
+    }
+    return replacement;
+  }
+
+  private void begin(long next) throws IOException {
+    number = next;
+    entries = new long[2 * shard.count()];
+    Arrays.fill(entries, ShardIndex.MISSING);
+    replacement = files.begin(path());
+    if (!shard.indexIsLast()) {
+      // Room for the index, which is known when the shard is complete.
+      int room = Math.toIntExact(shard.index().maxEncodedSize());
+      FileOps.writeFully(path(), replacement.channel(), ByteBuffer.allocate(room));
+    }
+    long firstRow = number * chunksPerShard * chunkRows;
+    @Nullable FileRegion before = firstRow < rowsBefore ? present.find(cell(number)) : null;
+    if (before != null) {
+      copy(before, firstRow, replacement.channel());
+    }
+    position = replacement.channel().position();
+  }
+
+  /// Takes over a shard without its index, and of the index what is about rows that count.
+  private void copy(FileRegion before, long firstRow, FileChannel target) throws IOException {
+    var index = ShardIndex.read(before, shard, ChunkKey.of(null, cell(number)));
+    long chunks = Math.ceilDiv(rowsBefore - firstRow, chunkRows);
+    for (long chunk = 0; chunk < Math.min(chunks, chunksPerShard); chunk++) {
+      int entry = (int) Shapes.number(cell(chunk), shard.grid());
+      System.arraycopy(index.entries(), 2 * entry, entries, 2 * entry, 2);
+    }
+    long from = target.position();
+    long end = before.size() - (shard.indexIsLast() ? shard.index().maxEncodedSize() : 0);
+    try (var source = FileChannel.open(before.file(), StandardOpenOption.READ)) {
+      for (long at = from; at < end; ) {
+        long copied = source.transferTo(at, end - at, target);
+        if (copied <= 0) {
+          throw new IOException(before.file() + " was cut while it was copied, at byte " + at);
+        }
+        at += copied;
+      }
+    }
+  }
+
+  private Path path() {
+    return files.root().resolve(metadata.keys().key(cell(number)));
+  }
+
+  @Override
+  public void finish() throws IOException {
+    if (replacement == null) {
+      return;
+    }
+    byte[] index = new byte[Math.toIntExact(shard.index().maxEncodedSize())];
+    long size = shard.index().encode(MemorySegment.ofArray(entries), MemorySegment.ofArray(index));
+    FileChannel channel = replacement.channel();
+    channel.position(shard.indexIsLast() ? position : 0);
+    FileOps.writeFully(path(), channel, ByteBuffer.wrap(index, 0, (int) size));
+    files.commit(path(), replacement);
+    replacement = null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (replacement != null) {
+      replacement.close();
+    }
+  }
+}

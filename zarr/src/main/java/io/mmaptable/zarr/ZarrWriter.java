@@ -1,0 +1,302 @@
+package io.mmaptable.zarr;
+
+import io.mmaptable.array.NdArray;
+import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.store.FileOps;
+import io.mmaptable.internal.store.WriterLock;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes an array in chunks, a block of rows at a time: a new one, or more rows of one that is
+/// there. Chunks are encoded by the threads of the current
+/// [Parallelism][io.mmaptable.array.Parallelism]; no more than some of them are in memory.
+///
+/// ```java
+/// var layout = ZarrLayout.of(DType.FLOAT64).codecs(BytesCodecs.system().parse("shuffle,gzip:1"));
+/// try (var writer = ZarrWriter.create(Path.of("prices.zarr"), layout)) {
+///   writer.write(prices);
+///   writer.finish();
+/// }
+/// ```
+///
+/// All happens in [#finish()]: a new array gets its name, and rows that were appended count, for
+/// they are in files that the metadata do not count before. Closed without that, after a kill or on
+/// a full disk the array is as it was. Not safe for use by several threads at once.
+public final class ZarrWriter implements Closeable {
+  private final Path path;
+  private final Metadata metadata;
+  private final NewFiles files;
+  private final ChunkSink sink;
+  private final RowEncoder rows;
+
+  /// What keeps other writers from an array that is there; null for a new one.
+  private final @Nullable WriterLock lock;
+
+  private long rowCount;
+  private boolean isOpen = true;
+  private boolean isBroken;
+
+  /// Whether the metadata may count what was written.
+  private boolean isCounted;
+
+  private ZarrWriter(
+      Path path, Path root, Metadata metadata, @Nullable WriterLock lock, @Nullable NdArray begun)
+      throws IOException {
+    this.path = path;
+    this.metadata = metadata;
+    this.lock = lock;
+    this.files = new NewFiles(root);
+    var present = new ChunkFiles(root, metadata.keys(), metadata.shape().length);
+    NdArray fill = new ChunkReader(metadata, present, new ChunkCache(0)).fill();
+    switch (metadata.codec().body()) {
+      case ChunkCodec.Whole whole -> {
+        sink = new FileSink(metadata, files);
+        rows = new RowEncoder(metadata, metadata.codec(), whole.pipeline(), fill, sink);
+      }
+      case ChunkCodec.Shard shard -> {
+        sink = new ShardSink(metadata, shard, files, present);
+        ChunkCodec inner = shard.inner();
+        rows =
+            new RowEncoder(
+                metadata, inner, ((ChunkCodec.Whole) inner.body()).pipeline(), fill, sink);
+      }
+    }
+    rowCount = metadata.shape()[0];
+    if (begun != null) {
+      rows.add(begun);
+    }
+  }
+
+  /// Begins a new array, with the codecs that are installed.
+  ///
+  /// @param path where it will be: nothing is there, or an empty directory
+  /// @param layout what it is
+  /// @return the writer, to be closed by the caller
+  /// @throws IllegalArgumentException if the codecs make no sense for such rows
+  /// @throws java.util.NoSuchElementException if a codec is not installed; the message says what to
+  ///   add
+  /// @throws UnsupportedOperationException if the codecs are in an order that is not supported, or
+  ///   the chunks too large
+  /// @throws FileAlreadyExistsException if there is something
+  /// @throws IOException if nothing can be written beside the path
+  public static ZarrWriter create(Path path, ZarrLayout layout) throws IOException {
+    return create(path, layout, ZarrOptions.defaults());
+  }
+
+  /// Begins a new array.
+  ///
+  /// @param path as for [#create(Path, ZarrLayout)]
+  /// @param layout as for [#create(Path, ZarrLayout)]
+  /// @param options the codecs that there are
+  /// @return the writer, to be closed by the caller
+  /// @throws IllegalArgumentException as [#create(Path, ZarrLayout)]
+  /// @throws java.util.NoSuchElementException as [#create(Path, ZarrLayout)]
+  /// @throws UnsupportedOperationException as [#create(Path, ZarrLayout)]
+  /// @throws FileAlreadyExistsException as [#create(Path, ZarrLayout)]
+  /// @throws IOException as [#create(Path, ZarrLayout)]
+  public static ZarrWriter create(Path path, ZarrLayout layout, ZarrOptions options)
+      throws IOException {
+    Metadata metadata = Metadata.of(layout.document(options), options);
+    FileOps.requireVacantDirectory(path);
+    Path hidden = FileOps.temporaryBeside(path.toAbsolutePath());
+    Files.createDirectory(hidden);
+    return new ZarrWriter(path, hidden, metadata, null, null);
+  }
+
+  /// Begins to append rows to an array, with the codecs that are installed.
+  ///
+  /// @param path the array; one whose chunks hold whole rows, whoever wrote it
+  /// @return the writer, to be closed by the caller
+  /// @throws NoSuchFileException if there is none
+  /// @throws StorageException.Locked if another writer has it
+  /// @throws StorageException.Malformed if it is none
+  /// @throws StorageException.Unsupported if it cannot be read here, or its chunks do not hold
+  ///   whole rows
+  /// @throws IOException if it cannot be read, or nothing be written into its directory
+  public static ZarrWriter appendTo(Path path) throws IOException {
+    return appendTo(path, ZarrOptions.defaults());
+  }
+
+  /// Begins to append rows to an array. If the last chunk is not full, it is read, and written
+  /// again with more rows.
+  ///
+  /// @param path as for [#appendTo(Path)]
+  /// @param options the codecs that there are
+  /// @return the writer, to be closed by the caller
+  /// @throws NoSuchFileException as [#appendTo(Path)]
+  /// @throws StorageException.Locked as [#appendTo(Path)]
+  /// @throws StorageException.Malformed as [#appendTo(Path)]
+  /// @throws StorageException.Unsupported as [#appendTo(Path)]
+  /// @throws IOException as [#appendTo(Path)]
+  public static ZarrWriter appendTo(Path path, ZarrOptions options) throws IOException {
+    ZarrArray _ = ZarrArray.open(path, options);
+    WriterLock lock = WriterLock.acquire(path.resolve(".lock"), path, true);
+    try {
+      ZarrArray array = ZarrArray.open(path, options);
+      requireAppendable(array);
+      long chunkRows = array.chunkShape()[0];
+      long count = array.rowCount();
+      @Nullable NdArray begun =
+          count % chunkRows == 0 ? null : array.rows(count / chunkRows * chunkRows, count);
+      return new ZarrWriter(path, path, array.metadata(), lock, begun);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static void requireAppendable(ZarrArray array) throws StorageException {
+    Metadata metadata = array.metadata();
+    boolean holdsRows = array.ndim() > 0;
+    for (int axis = 1; axis < array.ndim(); axis++) {
+      holdsRows &= array.chunkShape()[axis] >= metadata.shape()[axis];
+    }
+    boolean isPlain =
+        !(metadata.codec().body() instanceof ChunkCodec.Shard shard)
+            || (metadata.codec().isInOrder() && shard.inner().body() instanceof ChunkCodec.Whole);
+    if (!holdsRows || !isPlain) {
+      throw new StorageException.Unsupported(
+          array.path(),
+          "cannot be appended to: its chunks of shape "
+              + Arrays.toString(array.chunkShape())
+              + " must hold whole rows, in files or in shards that are files");
+    }
+  }
+
+  /// Writes a whole array: [#create(Path, ZarrLayout)], its rows, [#finish()].
+  ///
+  /// @param path where it will be: nothing is there, or an empty directory
+  /// @param layout what it is
+  /// @param rows its rows
+  /// @throws IllegalArgumentException as [#create(Path, ZarrLayout)] and [#write(NdArray)]
+  /// @throws java.util.NoSuchElementException as [#create(Path, ZarrLayout)]
+  /// @throws UnsupportedOperationException as [#create(Path, ZarrLayout)]
+  /// @throws FileAlreadyExistsException if there is something
+  /// @throws IOException if it cannot be written; then there is none
+  public static void write(Path path, ZarrLayout layout, NdArray rows) throws IOException {
+    try (var writer = create(path, layout)) {
+      writer.write(rows);
+      writer.finish();
+    }
+  }
+
+  /// How many rows the array has when this is finished.
+  ///
+  /// @return those that were there and those that were written
+  public long rowCount() {
+    return rowCount;
+  }
+
+  /// Writes rows behind those before.
+  ///
+  /// @param block an array whose shape is that of the rows, with their number before it. Another
+  ///   dtype is converted as [NdArray#set(Object)] does
+  /// @throws IllegalArgumentException if they have another shape, or a kind that cannot be
+  ///   converted; then this can only be closed
+  /// @throws IllegalStateException if this is closed or finished, or failed before
+  /// @throws IOException if they cannot be written; then this can only be closed
+  public void write(NdArray block) throws IOException {
+    requireUsable();
+    long[] expected = metadata.shape().clone();
+    expected[0] = block.ndim() == expected.length ? block.shape()[0] : -1;
+    if (!Arrays.equals(block.shape(), expected)) {
+      throw new IllegalArgumentException(
+          "rows of shape "
+              + Arrays.toString(block.shape())
+              + " for an array of shape "
+              + Arrays.toString(metadata.shape()));
+    }
+    isBroken = true;
+    rows.add(block);
+    isBroken = false;
+    rowCount = Math.addExact(rowCount, expected[0]);
+  }
+
+  private void requireUsable() {
+    if (!isOpen || isBroken) {
+      throw new IllegalStateException(
+          path + (isOpen ? ": writing failed before; close the writer" : ": the writer is closed"));
+    }
+  }
+
+  /// Completes the array and makes it durable. Nothing was seen before; all is seen afterwards.
+  ///
+  /// @throws IllegalStateException if this is closed or finished, or failed before
+  /// @throws FileAlreadyExistsException if something has come to be where a new array should be
+  /// @throws IOException if it cannot be written; then a new array is not there, and one that was
+  ///   there is as it was
+  public void finish() throws IOException {
+    requireUsable();
+    isBroken = true;
+    rows.finish();
+    files.force();
+    ObjectNode document = metadata.json().deepCopy();
+    long[] shape = metadata.shape().clone();
+    shape[0] = rowCount;
+    document.set("shape", Json.node(shape));
+    isCounted = lock != null;
+    FileOps.replace(files.root().resolve(Metadata.FILE), Json.write(document));
+    if (lock == null) {
+      FileOps.requireVacantDirectory(path);
+      Files.move(files.root(), path.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
+      FileOps.forceDirectory(FileOps.parent(path));
+    }
+    isOpen = false;
+    if (lock != null) {
+      lock.close();
+    }
+  }
+
+  /// Gives up what was not finished.
+  ///
+  /// @throws IOException if what was written cannot be removed
+  @Override
+  public void close() throws IOException {
+    if (!isOpen) {
+      return;
+    }
+    isOpen = false;
+    try (lock;
+        sink) {
+      if (lock == null) {
+        deleteAll(files.root());
+      } else if (!isCounted) {
+        files.delete();
+      }
+    }
+  }
+
+  private static void deleteAll(Path directory) throws IOException {
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
