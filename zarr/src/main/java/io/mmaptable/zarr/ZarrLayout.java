@@ -19,6 +19,9 @@ public final class ZarrLayout {
   private static final long CHUNK_BYTES = 256 << 10;
   private static final long SHARD_BYTES = 128 << 20;
 
+  /// So that the index of a shard is read at once.
+  private static final long MOST_CHUNKS = 1024;
+
   /// Bytes in the order that most machines have, and their checksum.
   private static final List<CodecSpec> CODECS =
       List.of(CodecSpec.of("bytes"), CodecSpec.of("crc32c"));
@@ -68,7 +71,7 @@ public final class ZarrLayout {
     }
     long rowBytes = Shapes.byteSize(kept, itemShape);
     long chunkRows = Math.max(1, CHUNK_BYTES / rowBytes);
-    long chunks = Math.max(1, SHARD_BYTES / Math.multiplyExact(chunkRows, rowBytes));
+    long chunks = Math.clamp(SHARD_BYTES / (chunkRows * rowBytes), 1, MOST_CHUNKS);
     return new ZarrLayout(
         kept,
         itemShape.clone(),
@@ -80,14 +83,15 @@ public final class ZarrLayout {
         null);
   }
 
-  /// The same with chunks of another size, and shards of about the size as before.
+  /// The same with chunks of another size, and shards of about the size as before, or smaller ones
+  /// of 1,024 chunks.
   ///
   /// @param rows how many rows a chunk has
   /// @return a new layout
   /// @throws IllegalArgumentException if `rows` is not positive
   public ZarrLayout chunkRows(long rows) {
     requirePositive("rows", rows);
-    long shard = shardRows == 0 ? 0 : Math.max(1, shardRows / rows) * rows;
+    long shard = shardRows == 0 ? 0 : Math.clamp(shardRows / rows, 1, MOST_CHUNKS) * rows;
     return new ZarrLayout(dtype, itemShape, rows, shard, codecs, keys, attributes, dimensionNames);
   }
 

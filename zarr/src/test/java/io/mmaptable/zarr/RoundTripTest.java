@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.array.Parallelism;
 import io.mmaptable.dtype.DType;
+import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.testsupport.TestSeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RoundTripTest {
-  @TempDir private Path directory;
+  @TempDir(factory = MemoryTempDir.class)
+  private Path directory;
 
   private final Random random = TestSeed.random(RoundTripTest.class);
 
