@@ -23,7 +23,8 @@ final class Npm {
           "nodejs-polars@0.26.0",
           "nodejs-polars-linux-x64-gnu@0.26.0",
           "numcodecs@0.3.2",
-          "zarrita@0.7.5");
+          "zarrita@0.7.5",
+          "@zarrita/storage@0.2.0");
 
   private Npm() {}
 
