@@ -19,6 +19,12 @@ function inOrder({ data, shape, stride }) {
   return elements;
 }
 
+// zarrita loses truth values that it transposes.
+function transposed(array) {
+  const order = array.shape.map((_, axis) => axis).reverse();
+  return array.dtype === 'bool' ? [] : [{ name: 'transpose', configuration: { order } }];
+}
+
 const [from, to] = process.argv.slice(2);
 for (const name of fs.readdirSync(from).sort()) {
   const array = await zarr.open(new FileSystemStore(path.join(from, name)), { kind: 'array' });
@@ -31,9 +37,10 @@ for (const name of fs.readdirSync(from).sort()) {
     fillValue: array.dtype === 'bool' ? false : 0,
     chunkSeparator: name.length % 2 ? '.' : '/',
     codecs: [
-      { name: 'transpose', configuration: { order: array.shape.map((_, axis) => axis).reverse() } },
+      ...transposed(array),
       { name: 'bytes', configuration: { endian: name.length % 2 ? 'little' : 'big' } },
-      { name: 'gzip', configuration: { level: 1 } },
+      { name: 'numcodecs.shuffle', configuration: { elementsize: all.data.BYTES_PER_ELEMENT ?? 1 } },
+      { name: 'zstd', configuration: { level: 1, checksum: true } },
     ],
   });
   await zarr.set(copy, null, all);

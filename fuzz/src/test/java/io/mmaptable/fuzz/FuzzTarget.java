@@ -22,7 +22,10 @@ enum FuzzTarget {
   TABLE,
 
   /// An encoded chunk, after the number of its codec.
-  CODEC;
+  CODEC,
+
+  /// The files of a small array in Zarr's chunks.
+  ZARR;
 
   /// Reads an input, and checks that what comes of it is a value that keeps its promises or a
   /// documented refusal.
@@ -36,6 +39,7 @@ enum FuzzTarget {
       case GROWABLE -> GrowableCheck.check(input);
       case TABLE -> TableCheck.check(input);
       case CODEC -> CodecCheck.check(input);
+      case ZARR -> ZarrCheck.check(input);
     }
   }
 
@@ -47,6 +51,7 @@ enum FuzzTarget {
       case ARCHIVE -> Seeds.archives();
       case TABLE -> Seeds.tables();
       case CODEC -> Seeds.codecs();
+      case ZARR -> ZarrSeeds.arrays();
     };
   }
 

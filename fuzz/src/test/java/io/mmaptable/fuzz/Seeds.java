@@ -183,35 +183,35 @@ final class Seeds {
             .getBytes(StandardCharsets.UTF_8);
     byte[] attr = "{\"attr\": [1, 2.5, null, \"\u00e9\"]}".getBytes(StandardCharsets.UTF_8);
     var seeds = new ArrayList<byte[]>();
-    seeds.add(TableCheck.pack(Map.of("x.npy", column)));
-    seeds.add(TableCheck.pack(Map.of("x.npy", growable(NdArray.of(1L, 2L)))));
+    seeds.add(TableCheck.FILES.pack(Map.of("x.npy", column)));
+    seeds.add(TableCheck.FILES.pack(Map.of("x.npy", growable(NdArray.of(1L, 2L)))));
     var raw = new LinkedHashMap<String, byte[]>();
     raw.put("x.npy", new byte[24]);
     raw.put(
         "x.attr",
         "{\"dtype\": \"<i4\", \"shape\": [3, 2], \"attr\": 1}".getBytes(StandardCharsets.UTF_8));
-    seeds.add(TableCheck.pack(raw));
+    seeds.add(TableCheck.FILES.pack(raw));
     var files = new LinkedHashMap<String, byte[]>();
     files.put("x.npy", column);
     files.put("x.attr", attr);
     files.put("g/y.npy", npy(NdArray.zeros(DType.of("<U1"), 3, 2), 0));
     files.put(".mmaptable/table.json", json);
-    seeds.add(TableCheck.pack(files));
+    seeds.add(TableCheck.FILES.pack(files));
     for (String intent :
         List.of(
             "{\"operation\": \"add\", \"name\": \"x\"}",
             "{\"operation\": \"delete\", \"name\": \"g/y\"}",
             "{\"operation\": \"rename\", \"name\": \"x\", \"to\": \"h/z\"}")) {
       files.put(".mmaptable/intent", intent.getBytes(StandardCharsets.UTF_8));
-      seeds.add(TableCheck.pack(files));
+      seeds.add(TableCheck.FILES.pack(files));
     }
     files.remove(".mmaptable/intent");
     files.put(".mmaptable/journal", journal(2));
-    seeds.add(TableCheck.pack(files));
+    seeds.add(TableCheck.FILES.pack(files));
     files.put(".x.npy.header", column);
     files.put(".x.npy.lock", "1".getBytes(StandardCharsets.UTF_8));
     files.put(".mmaptable/.table.json.1.tmp", json);
-    seeds.add(TableCheck.pack(files));
+    seeds.add(TableCheck.FILES.pack(files));
     return seeds;
   }
 

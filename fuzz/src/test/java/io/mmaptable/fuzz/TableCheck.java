@@ -6,33 +6,29 @@ import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.table.MmapColumn;
 import io.mmaptable.table.MmapTable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A directory is a table or refused, to a reader as to a writer, who sees what the reader saw.
 final class TableCheck {
-
-  /// Begins a file in an input; the number of its name follows. It is no byte of UTF-8.
-  private static final int MARK = 0xf5;
-
-  private static final String[] NAMES = {
-    "x.npy",
-    "x.attr",
-    "g/y.npy",
-    "g/y.attr",
-    ".mmaptable/table.json",
-    ".mmaptable/intent",
-    ".mmaptable/journal",
-    ".x.npy.header",
-    ".x.npy.lock",
-    ".mmaptable/.table.json.1.tmp",
-  };
+  static final PackedFiles FILES =
+      new PackedFiles(
+          List.of(
+              "x.npy",
+              "x.attr",
+              "g/y.npy",
+              "g/y.attr",
+              ".mmaptable/table.json",
+              ".mmaptable/intent",
+              ".mmaptable/journal",
+              ".x.npy.header",
+              ".x.npy.lock",
+              ".mmaptable/.table.json.1.tmp"));
 
   /// What is grown: rows without bytes may be many without being in the files.
   private static final long MOST_ROWS = 1 << 16;
@@ -43,45 +39,12 @@ final class TableCheck {
     Path directory = Files.createTempDirectory("fuzz");
     try {
       Path table = Files.createDirectory(directory.resolve("table"));
-      unpack(input, table);
+      FILES.unpack(input, table);
       check(table);
       assertEquals(1, Directories.files(directory).size(), "nothing is written beside the table");
     } finally {
       Directories.delete(directory);
     }
-  }
-
-  /// An input of files.
-  static byte[] pack(Map<String, byte[]> files) {
-    var out = new ByteArrayOutputStream();
-    files.forEach(
-        (name, content) -> {
-          out.write(MARK);
-          out.write('0' + Arrays.asList(NAMES).indexOf(name));
-          out.writeBytes(content);
-        });
-    return out.toByteArray();
-  }
-
-  private static void unpack(byte[] input, Path table) throws IOException {
-    for (int at = 0; at < input.length; ) {
-      int end = nextMark(input, at + 1);
-      if ((input[at] & 0xff) == MARK && at + 1 < end) {
-        int name = Math.floorMod(input[at + 1] - '0', NAMES.length);
-        Path file = table.resolve(NAMES[name]);
-        Files.createDirectories(file.getParent());
-        Files.write(file, Arrays.copyOfRange(input, at + 2, end));
-      }
-      at = end;
-    }
-  }
-
-  private static int nextMark(byte[] input, int from) {
-    int at = from;
-    while (at < input.length && (input[at] & 0xff) != MARK) {
-      at++;
-    }
-    return at;
   }
 
   private static void check(Path table) throws IOException {

@@ -37,7 +37,13 @@ class ZarrPeersTest {
 
   private static final List<String> CODECS =
       List.of(
-          "bytes:little", "bytes:big,crc32c", "gzip:1", "shuffle,gzip:5,crc32c", "delta,gzip:1");
+          "bytes:little",
+          "bytes:big,crc32c",
+          "gzip:1",
+          "shuffle,gzip:5,crc32c",
+          "delta,zstd:3",
+          "lz4",
+          "blosc");
 
   @TempDir(factory = MemoryTempDir.class)
   private Path directory;
@@ -83,6 +89,9 @@ class ZarrPeersTest {
     Path ours = Files.createDirectory(directory.resolve("ours"));
     for (String dtype : DTYPES) {
       for (String codecs : CODECS) {
+        if (codecs.startsWith("delta") && !dtype.contains("int")) {
+          continue; // for integers alone
+        }
         ZarrLayout plain =
             ZarrLayout.of(DType.of(dtype), 4, 2).codecs(BytesCodecs.system().parse(codecs));
         for (ZarrLayout layout : layouts(plain, true)) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ChunkReader {
 
   /// How many chunks are shared out at a time, so that a list of them is never long.
-  private static final int TURN = 1024;
+  private static final int TURN = 256;
 
   /// How much longer than our own bound for it an encoded chunk may be, as others may encode less
   /// tightly.
@@ -42,7 +42,7 @@ final class ChunkReader {
 
   /// Reading one chunk, or filling the place of one.
   private interface Task {
-    void run() throws IOException;
+    void run(OpenFiles open) throws IOException;
   }
 
   /// A chunk that was decoded, its dimensions in the order in which they are stored.
@@ -67,7 +67,7 @@ final class ChunkReader {
           if (metadata.codec().body() instanceof ChunkCodec.Shard) {
             plan(cell, within, part, tasks);
           } else {
-            add(tasks, () -> plan(cell, within, part, null));
+            add(tasks, _ -> plan(cell, within, part, null));
           }
         });
     run(tasks);
@@ -75,7 +75,9 @@ final class ChunkReader {
 
   private static void add(@Nullable List<Task> tasks, Task task) throws IOException {
     if (tasks == null) {
-      task.run();
+      try (var open = new OpenFiles()) {
+        task.run(open);
+      }
       return;
     }
     tasks.add(task);
@@ -85,12 +87,12 @@ final class ChunkReader {
   }
 
   private static void run(List<Task> tasks) throws IOException {
-    try {
+    try (var open = new OpenFiles()) {
       Parallelism.forEach(
           tasks.size(),
           i -> {
             try {
-              tasks.get((int) i).run();
+              tasks.get((int) i).run(open);
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
@@ -108,7 +110,7 @@ final class ChunkReader {
     boolean isKnown = cache.get(key) != null;
     @Nullable FileRegion region = isKnown ? null : files.find(cell);
     if (region == null && !isKnown) {
-      add(tasks, () -> part.set(fill));
+      add(tasks, _ -> part.set(fill));
       return;
     }
     plan(metadata.codec(), region, key, within, part, tasks);
@@ -128,7 +130,7 @@ final class ChunkReader {
     switch (codec.body()) {
       case ChunkCodec.Whole(CodecPipeline pipeline) -> {
         long[] shape = Shapes.permuted(codec.shape(), codec.order());
-        add(tasks, () -> readWhole(pipeline, shape, region, key, start, stored));
+        add(tasks, open -> readWhole(pipeline, shape, region, key, start, stored, open));
       }
       case ChunkCodec.Shard shard -> planShard(shard, region, key, start, stored, tasks);
     }
@@ -150,7 +152,7 @@ final class ChunkReader {
         (cell, within, inner) -> {
           @Nullable FileRegion found = index.chunk((int) Shapes.number(cell, shard.grid()));
           if (found == null) {
-            add(tasks, () -> inner.set(fill));
+            add(tasks, _ -> inner.set(fill));
           } else {
             plan(shard.inner(), found, ChunkKey.of(key, cell), within, inner, tasks);
           }
@@ -174,7 +176,8 @@ final class ChunkReader {
       @Nullable FileRegion region,
       ChunkKey key,
       long[] start,
-      NdArray part)
+      NdArray part,
+      OpenFiles open)
       throws IOException {
     if (cache.get(key) instanceof Decoded(NdArray elements)) {
       part.set(Boxes.part(elements, start, part.shape()));
@@ -183,11 +186,11 @@ final class ChunkReader {
     boolean isWhole = Arrays.equals(shape, part.shape());
     if (isWhole && part.isContiguous() && part.dtype().equals(metadata.dtype())) {
       MemorySegment memory = part.base().asSlice(part.offset(), part.nbytes());
-      reading(key, region, found -> decode(pipeline, found, key, memory));
+      reading(key, region, found -> decode(pipeline, found, key, open, memory));
       return;
     }
     NdArray elements = NdArray.zeros(metadata.dtype(), shape);
-    reading(key, region, found -> decode(pipeline, found, key, elements.base()));
+    reading(key, region, found -> decode(pipeline, found, key, open, elements.base()));
     if (!isWhole) {
       cache.put(key, new Decoded(elements));
     }
@@ -222,7 +225,7 @@ final class ChunkReader {
   }
 
   private static void decode(
-      CodecPipeline pipeline, FileRegion region, ChunkKey key, MemorySegment target)
+      CodecPipeline pipeline, FileRegion region, ChunkKey key, OpenFiles open, MemorySegment target)
       throws IOException {
     long most = 2 * pipeline.maxEncodedSize() + SLACK;
     if (region.size() > Math.min(most, Integer.MAX_VALUE - 8)) {
@@ -236,7 +239,7 @@ final class ChunkReader {
               + most
               + " at most");
     }
-    MemorySegment encoded = region.read();
+    MemorySegment encoded = region.read(open.channel(region.file()));
     try {
       pipeline.decode(encoded, target);
     } catch (StorageException e) {
@@ -254,10 +257,10 @@ final class ChunkReader {
   List<StorageException> check(long[] cell) throws IOException {
     List<StorageException> faults = new ArrayList<>();
     ChunkKey key = ChunkKey.of(null, cell);
-    try {
+    try (var open = new OpenFiles()) {
       @Nullable FileRegion region = files.find(cell);
       if (region != null) {
-        check(metadata.codec(), region, key, faults);
+        check(metadata.codec(), region, key, open, faults);
       }
     } catch (StorageException e) {
       faults.add(e);
@@ -266,19 +269,24 @@ final class ChunkReader {
   }
 
   private void check(
-      ChunkCodec codec, FileRegion region, ChunkKey key, List<StorageException> faults)
+      ChunkCodec codec,
+      FileRegion region,
+      ChunkKey key,
+      OpenFiles open,
+      List<StorageException> faults)
       throws IOException {
     try {
       switch (codec.body()) {
         case ChunkCodec.Whole(CodecPipeline pipeline) ->
-            decode(pipeline, region, key, NdArray.zeros(metadata.dtype(), codec.shape()).base());
+            decode(
+                pipeline, region, key, open, NdArray.zeros(metadata.dtype(), codec.shape()).base());
         case ChunkCodec.Shard shard -> {
           ShardIndex index = ShardIndex.read(region, shard, key);
           for (int chunk = 0; chunk < shard.count(); chunk++) {
             @Nullable FileRegion found = index.chunk(chunk);
             if (found != null) {
               long[] cell = Shapes.cell(chunk, shard.grid());
-              check(shard.inner(), found, ChunkKey.of(key, cell), faults);
+              check(shard.inner(), found, ChunkKey.of(key, cell), open, faults);
             }
           }
         }

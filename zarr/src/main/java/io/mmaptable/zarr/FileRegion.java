@@ -20,19 +20,27 @@ record FileRegion(Path file, long offset, long size) {
     return new FileRegion(file, offset + from, length);
   }
 
-  /// Reads all of it onto the heap.
+  /// Opens the file and reads all of the part onto the heap.
   ///
   /// @throws StorageException.Malformed if the file has meanwhile been cut
   MemorySegment read() throws IOException {
-    var buffer = ByteBuffer.allocate((int) size);
     try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      while (buffer.hasRemaining()) {
-        if (channel.read(buffer, offset + buffer.position()) < 0) {
-          throw new StorageException.Malformed(
-              file,
-              offset + buffer.position(),
-              "ends before the " + size + " bytes from byte " + offset + " on");
-        }
+      return read(channel);
+    }
+  }
+
+  /// Reads all of the part onto the heap.
+  ///
+  /// @param channel the file
+  /// @throws StorageException.Malformed if the file has meanwhile been cut
+  MemorySegment read(FileChannel channel) throws IOException {
+    var buffer = ByteBuffer.allocate((int) size);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, offset + buffer.position()) < 0) {
+        throw new StorageException.Malformed(
+            file,
+            offset + buffer.position(),
+            "ends before the " + size + " bytes from byte " + offset + " on");
       }
     }
     return MemorySegment.ofArray(buffer.array());

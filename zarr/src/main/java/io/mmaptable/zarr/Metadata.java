@@ -91,6 +91,10 @@ record Metadata(
     long[] chunkShape = chunkShape(json, shape.length);
     List<CodecSpec> specs = specs(json, options.codecs());
     var keys = Extension.of("chunk_key_encoding", json.get("chunk_key_encoding"));
+    // Before the fill value, which is as large as the dtype says: now that is known not to be too
+    // much.
+    ChunkCodec codec =
+        ChunkCodec.of(options.codecs(), specs, dtype, chunkShape, options.maxChunkBytes());
     return new Metadata(
         json,
         dtype,
@@ -99,7 +103,7 @@ record Metadata(
         ChunkKeys.of(keys.name(), keys.textOrNull("separator")),
         FillValues.bytes(dtype, json.get("fill_value"), byteOrder(specs)),
         specs,
-        ChunkCodec.of(options.codecs(), specs, dtype, chunkShape, options.maxChunkBytes()));
+        codec);
   }
 
   private static void requireArray(ObjectNode json) {

@@ -12,12 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// What an array is that will be written: its dtype, the shape of its rows, and how they are put
 /// into chunks, shards and files. Immutable.
 ///
-/// A chunk is a number of whole rows. Unless it is said otherwise it has 256 KiB, so that little is
-/// decoded for a few rows, and a shard, which is one file, has chunks of 128 MiB in all before they
+/// A chunk is a number of whole rows. Unless it is said otherwise it has 64 KiB, so that little is
+/// decoded for a few rows, and a shard, which is one file, has chunks of 64 MiB in all before they
 /// are encoded, so that large arrays are few files.
 public final class ZarrLayout {
-  private static final long CHUNK_BYTES = 256 << 10;
-  private static final long SHARD_BYTES = 128 << 20;
+  private static final long CHUNK_BYTES = 64 << 10;
+  private static final long SHARD_BYTES = 64 << 20;
 
   /// So that the index of a shard is read at once.
   private static final long MOST_CHUNKS = 1024;
