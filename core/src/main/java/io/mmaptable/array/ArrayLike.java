@@ -21,6 +21,22 @@ public abstract non-sealed class ArrayLike extends Reducing<NdArray> {
   /// @return a view, which stays as it is when more elements come
   public abstract NdArray array();
 
+  /// The array whose elements are set.
+  ///
+  /// @return [#array()], unless this is overridden
+  /// @throws UnsupportedOperationException if elements cannot be set; the message says why
+  protected NdArray writable() {
+    return array();
+  }
+
+  /// Whether all elements are in memory or mapped, so that [#array()] costs nothing. If not, one or
+  /// some of them are asked for by [#get(Index...)].
+  ///
+  /// @return true, unless this is overridden together with that
+  protected boolean isAtHand() {
+    return true;
+  }
+
   @Override
   public DType dtype() {
     return array().dtype();
@@ -57,7 +73,7 @@ public abstract non-sealed class ArrayLike extends Reducing<NdArray> {
   /// @return the view, or a copy in memory of its own
   /// @throws IndexOutOfBoundsException if a position is outside its dimension
   /// @throws IllegalArgumentException if it is no index of such an array
-  public final NdArray get(Index... index) {
+  public NdArray get(Index... index) {
     return array().get(index);
   }
 
@@ -68,7 +84,7 @@ public abstract non-sealed class ArrayLike extends Reducing<NdArray> {
   /// @throws IndexOutOfBoundsException if a position is outside its dimension
   /// @throws IllegalArgumentException if it is no index of such an array
   public final NdArray get(String index) {
-    return array().get(index);
+    return get(Index.parse(index));
   }
 
   /// A view of the element, or of the sub-array, at positions along the first dimensions.
@@ -79,7 +95,7 @@ public abstract non-sealed class ArrayLike extends Reducing<NdArray> {
   /// @throws IndexOutOfBoundsException if a position is outside its dimension
   /// @throws IllegalArgumentException if there are more positions than dimensions
   public final NdArray get(long first, long... rest) {
-    return array().get(first, rest);
+    return isAtHand() ? array().get(first, rest) : get(Index.parts(first, rest));
   }
 
   /// A view of one field of each element of a structured array.
@@ -99,7 +115,7 @@ public abstract non-sealed class ArrayLike extends Reducing<NdArray> {
   ///   a number does not fit
   /// @throws UnsupportedOperationException if the array is read-only
   public final void set(Object value) {
-    array().set(value);
+    writable().set(value);
   }
 
   /// Sets what an index selects, as [NdArray#set(Index, Object)].
@@ -110,7 +126,7 @@ public abstract non-sealed class ArrayLike extends Reducing<NdArray> {
   /// @throws IllegalArgumentException as for [#get(Index...)] and [#set(Object)]
   /// @throws UnsupportedOperationException if the array is read-only
   public final void set(Index index, Object value) {
-    array().set(index, value);
+    writable().set(index, value);
   }
 
   /// Sets what an index of several parts selects, as [NdArray#set(Index\[\], Object)].
@@ -121,7 +137,7 @@ public abstract non-sealed class ArrayLike extends Reducing<NdArray> {
   /// @throws IllegalArgumentException as for [#get(Index...)] and [#set(Object)]
   /// @throws UnsupportedOperationException if the array is read-only
   public final void set(Index[] index, Object value) {
-    array().set(index, value);
+    writable().set(index, value);
   }
 
   /// Sets what an index in NumPy's notation selects, as [NdArray#set(String, Object)].
@@ -132,7 +148,7 @@ public abstract non-sealed class ArrayLike extends Reducing<NdArray> {
   /// @throws IllegalArgumentException as for [#get(String)] and [#set(Object)]
   /// @throws UnsupportedOperationException if the array is read-only
   public final void set(String index, Object value) {
-    array().set(index, value);
+    writable().set(index, value);
   }
 
   /// An element as a `double`, as [NdArray#getDouble(long...)].
@@ -143,7 +159,7 @@ public abstract non-sealed class ArrayLike extends Reducing<NdArray> {
   /// @throws IllegalArgumentException if there are not as many positions as dimensions
   /// @throws UnsupportedOperationException if the dtype is not numeric
   public final double getDouble(long... index) {
-    return array().getDouble(index);
+    return isAtHand() ? array().getDouble(index) : get(Index.parts(index)).getDouble();
   }
 
   /// An element as a `long`, as [NdArray#getLong(long...)].
@@ -154,7 +170,7 @@ public abstract non-sealed class ArrayLike extends Reducing<NdArray> {
   /// @throws IllegalArgumentException if there are not as many positions as dimensions
   /// @throws UnsupportedOperationException if the dtype has no such value
   public final long getLong(long... index) {
-    return array().getLong(index);
+    return isAtHand() ? array().getLong(index) : get(Index.parts(index)).getLong();
   }
 
   /// An element of text or of bytes, as [NdArray#getString(long...)].
@@ -165,7 +181,7 @@ public abstract non-sealed class ArrayLike extends Reducing<NdArray> {
   /// @throws IllegalArgumentException if there are not as many positions as dimensions
   /// @throws UnsupportedOperationException if the dtype is neither text nor bytes
   public final String getString(long... index) {
-    return array().getString(index);
+    return isAtHand() ? array().getString(index) : get(Index.parts(index)).getString();
   }
 
   /// An element as the Java value that is nearest to it, as [NdArray#item(long...)].
@@ -176,7 +192,7 @@ public abstract non-sealed class ArrayLike extends Reducing<NdArray> {
   /// @throws IllegalArgumentException if there are not as many positions as dimensions
   /// @throws java.time.DateTimeException if a time is out of range
   public final @Nullable Object item(long... index) {
-    return array().item(index);
+    return isAtHand() ? array().item(index) : get(Index.parts(index)).item();
   }
 
   /// Copies the elements, in C order, as `double` values.

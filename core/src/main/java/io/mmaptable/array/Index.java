@@ -2,6 +2,7 @@ package io.mmaptable.array;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /// One part of an index, as between NumPy's brackets: a position, a [Slice], the ellipsis, a new
 /// axis, a field, or an array or expression of positions or of bool.
@@ -27,6 +28,23 @@ public sealed interface Index
   /// @return the index
   static Index at(long position) {
     return new At(position);
+  }
+
+  /// One position along each of the first dimensions.
+  ///
+  /// @param positions the positions; negative ones count from the end
+  /// @return as many parts
+  static Index[] parts(long... positions) {
+    return LongStream.of(positions).mapToObj(Index::at).toArray(Index[]::new);
+  }
+
+  /// One position along each of the first dimensions.
+  ///
+  /// @param first the position along the first dimension; a negative one counts from the end
+  /// @param rest the positions along the next ones
+  /// @return as many parts
+  static Index[] parts(long first, long[] rest) {
+    return parts(LongStream.concat(LongStream.of(first), LongStream.of(rest)).toArray());
   }
 
   /// Several positions along a dimension, in any order and as often as wanted. Selecting them
