@@ -122,7 +122,7 @@ record AttrFile(Path path, Map<String, @Nullable Object> json) {
     var strangers = new TreeSet<>(json.keySet());
     strangers.remove(ATTR);
     switch (format) {
-      case NpyFormat.ID -> {}
+      case NpyFormat.ID, FrozenFormat.ID -> {}
       case RawFormat.ID -> strangers.removeAll(List.of(DTYPE, SHAPE));
       default -> strangers.remove(FORMAT);
     }
@@ -135,7 +135,7 @@ record AttrFile(Path path, Map<String, @Nullable Object> json) {
   static void write(Path path, String format, @Nullable Object attr) throws IOException {
     var written = new LinkedHashMap<String, @Nullable Object>();
     switch (format) {
-      case NpyFormat.ID -> {} // whose header says it all, whatever stands here
+      case NpyFormat.ID, FrozenFormat.ID -> {} // which say it all, whatever stands here
       case RawFormat.ID -> {
         AttrFile before = read(path);
         written.put(DTYPE, before.json().get(DTYPE));

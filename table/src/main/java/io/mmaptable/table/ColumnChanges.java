@@ -6,6 +6,8 @@ import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.npy.NpyFormat;
+import io.mmaptable.zarr.ZarrLayout;
+import io.mmaptable.zarr.ZarrWriter;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Adds, replaces, renames and deletes columns, so that a crash leaves the table as it was or as it
@@ -63,7 +66,7 @@ final class ColumnChanges {
       if (!hasHeader) {
         AttrFile.describe(file.attr(), content.layout(), options.attr());
       }
-      column = new MmapColumn(table, name, file, formats, Mode.READ_WRITE, arena);
+      column = MmapColumn.open(table, name, file, formats, Mode.READ_WRITE, arena);
       if (hasHeader && (options.attr() != null || !file.isNpy())) {
         column.setAttr(options.attr()); // which names a format that is not NumPy's
       }
@@ -147,7 +150,7 @@ final class ColumnChanges {
       if (content.format() instanceof RawFormat) {
         AttrFile.describe(file.attr(), content.layout(), column.attr());
       }
-      var open = new MmapColumn(table, column.name(), file, formats, Mode.READ_WRITE, arena);
+      var open = MmapColumn.open(table, column.name(), file, formats, Mode.READ_WRITE, arena);
       if (column.attr() != null && content.format() instanceof NpyFormat) {
         open.setAttr(column.attr());
       }
@@ -166,34 +169,87 @@ final class ColumnChanges {
 
   private MmapColumn replace(MmapColumn old, ColumnContent content, @Nullable Object attr)
       throws IOException {
-    String name = old.name();
-    ColumnFile file = ColumnFile.of(path, name, content.format().id());
-    ColumnFile staged = Intent.Replace.staged(path, file.format());
+    ColumnFile file = ColumnFile.of(path, old.name(), content.format().id());
+    requireDescription(old.name(), content);
     FileOps.requireSpace(path, content.byteSize());
+    return replace(
+        old,
+        file,
+        staged -> {
+          content.writeTo(staged.data());
+          if (content.format() instanceof RawFormat) {
+            AttrFile.describe(staged.attr(), content.layout(), attr);
+          } else if (attr != null || !file.isNpy() || FileOps.exists(old.columnFile().attr())) {
+            AttrFile.write(staged.attr(), content.format().id(), attr);
+          }
+        });
+  }
+
+  /// What a column is replaced by, written where it is not seen yet.
+  @FunctionalInterface
+  private interface Staging {
+    void write(ColumnFile staged) throws IOException;
+  }
+
+  private MmapColumn replace(MmapColumn old, ColumnFile file, Staging staging) throws IOException {
+    String name = old.name();
+    ColumnFile staged = Intent.Replace.staged(path, file.format());
     rows.settle();
     // The catalog may be missing, and it is what keeps the column's place.
     table.writeCatalog(columns.names());
-    requireDescription(name, content);
     var intent = new Intent.Replace(name, old.columnFile().format(), file.format());
     try {
-      content.writeTo(staged.data());
-      if (content.format() instanceof RawFormat) {
-        AttrFile.describe(staged.attr(), content.layout(), attr);
-      } else if (attr != null || !file.isNpy() || FileOps.exists(old.columnFile().attr())) {
-        AttrFile.write(staged.attr(), content.format().id(), attr);
-      }
+      staging.write(staged);
       intent.declare(path);
     } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(staged.data());
+      ColumnFiles.delete(staged.data());
       Files.deleteIfExists(staged.attr());
       throw e;
     }
     intent.recover(path);
-    MmapColumn column = new MmapColumn(table, name, file, formats, Mode.READ_WRITE, arena);
+    MmapColumn column = MmapColumn.open(table, name, file, formats, Mode.READ_WRITE, arena);
     columns.add(column);
     old.deleted();
     rows.rebuild();
     return column;
+  }
+
+  /// Puts compressed chunks in the place of a column's file.
+  MmapColumn freeze(String name, UnaryOperator<ZarrLayout> layout) throws IOException {
+    MmapColumn old = columns.get(name);
+    if (old.isFrozen()) {
+      throw new IllegalArgumentException(path + ": column '" + name + "' is frozen already");
+    }
+    @Nullable Object attr = old.attr();
+    ZarrLayout plain = inOneShard(ZarrLayout.of(old.dtype(), old.itemShape()), rows.count());
+    ZarrLayout chosen =
+        layout.apply(attr instanceof Map<?, ?> ? plain.attrJson(old.attrJson()) : plain);
+    return replace(
+        old,
+        ColumnFile.of(path, name, FrozenFormat.ID),
+        staged -> {
+          try (var writer = ZarrWriter.create(staged.data(), chosen)) {
+            writer.write(old.array());
+            writer.finish();
+          }
+          AttrFile.write(staged.attr(), FrozenFormat.ID, attr);
+        });
+  }
+
+  /// A layout whose shards have no room for chunks that will never be.
+  private static ZarrLayout inOneShard(ZarrLayout layout, long rows) {
+    long chunks = Math.max(1, Math.ceilDiv(rows, layout.chunkRows()));
+    long shardChunks = layout.shardRows() / layout.chunkRows();
+    return layout.shardRows(Math.min(chunks, shardChunks) * layout.chunkRows());
+  }
+
+  /// Puts a file that can be mapped in the place of a column's compressed chunks.
+  MmapColumn thaw(String name, ArrayFormat format) throws IOException {
+    MmapColumn old = columns.get(name);
+    if (!old.isFrozen()) {
+      throw new IllegalArgumentException(path + ": column '" + name + "' is not frozen");
+    }
+    return replace(old, ColumnContent.of(format, old), old.attr());
   }
 
   void rename(String name, String newName) throws IOException {
@@ -271,7 +327,7 @@ final class ColumnChanges {
   void convert(Layout layout) throws IOException {
     rows.settle();
     var conversion = new Conversion(path, layout);
-    List<MmapColumn> changed = columns.inOrder().stream().filter(conversion::changes).toList();
+    List<MappedColumn> changed = columns.mapped().stream().filter(conversion::changes).toList();
     if (changed.isEmpty() && table.layout() == layout) {
       return;
     }
@@ -289,7 +345,7 @@ final class ColumnChanges {
       }
       throw e;
     }
-    for (MmapColumn column : changed) {
+    for (MappedColumn column : changed) {
       column.converted();
     }
     rows.rebuild();

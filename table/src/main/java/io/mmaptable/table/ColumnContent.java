@@ -21,13 +21,14 @@ final class ColumnContent {
   private final ArrayFormat format;
   private final byte[] header;
   private final ArrayLayout layout;
-  private final @Nullable NdArray values;
+  private final @Nullable ColumnItems items;
 
-  private ColumnContent(ArrayFormat format, DType dtype, long[] shape, @Nullable NdArray values) {
+  private ColumnContent(
+      ArrayFormat format, DType dtype, long[] shape, @Nullable ColumnItems items) {
     this.format = format;
     this.header = format.header(dtype, shape, false);
     this.layout = new ArrayLayout(dtype, shape, false, header.length, new CountField.Fixed());
-    this.values = values;
+    this.items = items;
   }
 
   static ColumnContent zeros(ArrayFormat format, DType dtype, long rows, long... itemShape) {
@@ -36,7 +37,11 @@ final class ColumnContent {
   }
 
   static ColumnContent of(ArrayFormat format, NdArray values) {
-    return new ColumnContent(format, values.dtype(), values.shape(), values);
+    return new ColumnContent(format, values.dtype(), values.shape(), new ColumnItems.Whole(values));
+  }
+
+  static ColumnContent of(ArrayFormat format, MmapColumn column) {
+    return new ColumnContent(format, column.dtype(), column.shape(), column.items());
   }
 
   ArrayFormat format() {
@@ -56,15 +61,25 @@ final class ColumnContent {
   /// Makes the file, with real blocks for zeros too, so that setting an element never meets a full
   /// disk.
   void writeTo(Path file) throws IOException {
-    if (values == null) {
+    if (items == null) {
       FileOps.replaceWithZeros(file, header, byteSize());
     } else {
       FileOps.replace(
           file,
           channel -> {
             FileOps.writeFully(channel, ByteBuffer.wrap(header));
-            new ElementWriter(channel).write(values);
+            write(items, new ElementWriter(channel));
           });
+    }
+  }
+
+  private static void write(ColumnItems items, ElementWriter writer) throws IOException {
+    for (long row = 0; row < items.rowCount(); ) {
+      ColumnItems.Window window = items.window(row);
+      NdArray all = window.items();
+      NdArray rest = all.rows(row - window.first(), all.shape()[0]);
+      writer.write(rest);
+      row += rest.shape()[0];
     }
   }
 

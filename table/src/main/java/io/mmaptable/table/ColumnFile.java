@@ -39,6 +39,11 @@ record ColumnFile(Path stem, String format, Path attrStem) {
     return withEnding(attrStem, ColumnName.ATTR_SUFFIX);
   }
 
+  /// Whether the elements lie in a directory of compressed chunks.
+  boolean isFrozen() {
+    return format.equals(FrozenFormat.ID);
+  }
+
   /// Whether the file's name says that NumPy reads it.
   boolean isNpy() {
     return format.equals(NpyFormat.ID);

@@ -36,10 +36,17 @@ final class ColumnFiles {
     }
   }
 
+  /// Deletes what a column's elements lie in, a file or a directory, if it is there.
+  static void delete(Path data) throws IOException {
+    if (FileOps.exists(data)) {
+      FileOps.deleteTree(data);
+    }
+  }
+
   /// Removes a column and the groups that become empty.
   static void remove(Path table, ColumnFile column) throws IOException {
     Path data = column.data();
-    Files.deleteIfExists(data);
+    delete(data);
     AttrFile.delete(column);
     if (Files.isDirectory(FileOps.parent(data))) {
       FileOps.forceDirectory(FileOps.parent(data));

@@ -10,6 +10,7 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.RowFile;
 import io.mmaptable.npy.NpyFormat;
+import io.mmaptable.zarr.ZarrArray;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
@@ -65,6 +66,9 @@ final class ColumnFormats {
   /// @throws StorageException.Unsupported if the format is not installed
   Description describe(String name, ColumnFile file) throws IOException {
     Path data = file.data();
+    if (file.isFrozen()) {
+      return describeFrozen(name, file);
+    }
     BasicFileAttributes attributes = FileOps.requireRegularFile(data);
     Description description;
     try (var channel = FileChannel.open(data, StandardOpenOption.READ)) {
@@ -73,11 +77,33 @@ final class ColumnFormats {
               ? describeNpy(HeaderSource.of(data, channel), attributes, name, file)
               : describe(get(file), HeaderSource.of(data, channel), attributes);
     }
-    if (description.layout().ndim() == 0) {
+    requireRows(name, data, description.layout());
+    return description;
+  }
+
+  private static void requireRows(String name, Path data, ArrayLayout layout)
+      throws StorageException {
+    if (layout.ndim() == 0) {
       throw new StorageException.Inconsistent(
           data, "column '" + name + "' is 0-d, and a column has rows");
     }
-    return description;
+  }
+
+  /// Opens the chunks of a frozen column.
+  ///
+  /// @throws StorageException.Inconsistent if the array has no dimension, and so no rows
+  ZarrArray openFrozen(String name, ColumnFile file) throws IOException {
+    ZarrArray chunks = ZarrArray.open(file.data());
+    requireRows(name, file.data(), FrozenColumn.layout(chunks));
+    return chunks;
+  }
+
+  private Description describeFrozen(String name, ColumnFile file) throws IOException {
+    ZarrArray chunks = openFrozen(name, file);
+    ArrayLayout layout = FrozenColumn.layout(chunks);
+    BasicFileAttributes attributes =
+        FileOps.requireRegularFile(file.data().resolve(FrozenColumn.METADATA));
+    return new Description(FrozenFormat.INSTANCE, layout, layout.nbytes(), attributes);
   }
 
   /// A `.npy` file has no header where the attributes beside it say what it would.

@@ -2,6 +2,7 @@ package io.mmaptable.table;
 
 import io.mmaptable.codec.RawFormat;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,18 @@ final class ColumnSet {
 
   List<MmapColumn> inOrder() {
     return List.copyOf(columns.values());
+  }
+
+  /// The columns that lie in files that can be mapped.
+  List<MappedColumn> mapped() {
+    var mapped = new ArrayList<MappedColumn>();
+    for (MmapColumn column : columns.values()) {
+      switch (column) {
+        case MappedColumn each -> mapped.add(each);
+        case FrozenColumn _ -> {}
+      }
+    }
+    return mapped;
   }
 
   /// The columns by name, as the journal lists them: a change of their order does not touch it.

@@ -29,7 +29,7 @@ final class Conversion {
 
   /// Whether a column is to be written anew. Files of another order or format than new columns have
   /// cannot grow.
-  boolean changes(MmapColumn column) {
+  boolean changes(MappedColumn column) {
     return !column.format().id().equals(layout.format().id()) || !column.growsAlongRows();
   }
 
@@ -37,9 +37,9 @@ final class Conversion {
   ///
   /// @throws IllegalArgumentException if the layout cannot hold one; then nothing is written
   /// @throws IOException if the disk is full; then nothing is left of it
-  void stage(List<MmapColumn> columns) throws IOException {
+  void stage(List<MappedColumn> columns) throws IOException {
     long bytes = 0;
-    for (MmapColumn column : columns) {
+    for (MappedColumn column : columns) {
       if (layout == Layout.HEADERLESS) {
         AttrFile.requireDescribable(column.name(), column.dtype());
       }
@@ -48,7 +48,7 @@ final class Conversion {
     FileOps.requireSpace(table, bytes);
     drop(table);
     try {
-      for (MmapColumn column : columns) {
+      for (MappedColumn column : columns) {
         stage(column);
       }
     } catch (IOException | RuntimeException e) {
@@ -61,11 +61,11 @@ final class Conversion {
     }
   }
 
-  private ColumnContent content(MmapColumn column) {
-    return ColumnContent.of(layout.format(), column.array());
+  private ColumnContent content(MappedColumn column) {
+    return ColumnContent.of(layout.format(), column);
   }
 
-  private void stage(MmapColumn column) throws IOException {
+  private void stage(MappedColumn column) throws IOException {
     ColumnFile file = staged(table, column.name());
     ColumnContent content = content(column);
     Path group = FileOps.parent(file.data());

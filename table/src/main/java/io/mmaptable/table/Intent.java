@@ -92,7 +92,7 @@ sealed interface Intent {
         ColumnFiles.moveOver(from.data(), to.data());
       }
       if (!format.equals(newFormat) && FileOps.exists(to.data())) {
-        Files.deleteIfExists(ColumnFile.of(table, name, format).data());
+        ColumnFiles.delete(ColumnFile.of(table, name, format).data());
         FileOps.forceDirectory(FileOps.parent(to.data()));
       }
     }

@@ -4,7 +4,6 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.WriterLock;
 import io.mmaptable.npy.GrowableHeaders;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,7 +25,7 @@ final class Leftovers {
     }
     Optional<Intent> intent = Intent.read(table);
     for (Path temporary : directory.temporaries(intent)) {
-      Files.deleteIfExists(temporary);
+      ColumnFiles.delete(temporary);
     }
     if (intent.isPresent()) {
       intent.get().recover(table);

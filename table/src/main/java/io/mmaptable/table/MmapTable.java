@@ -4,12 +4,14 @@ import io.mmaptable.array.NdArray;
 import io.mmaptable.array.RowType;
 import io.mmaptable.codec.ArrayFormat;
 import io.mmaptable.codec.ArrayFormats;
+import io.mmaptable.codec.BytesCodecs;
 import io.mmaptable.codec.RawFormat;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.Recovery;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.WriterLock;
+import io.mmaptable.zarr.ZarrLayout;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A table: a directory in which each column is a memory-mapped `.npy` file with as many rows as
@@ -37,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 /// after [#flush()] or [#close()]. Columns added, renamed and deleted and attributes survive one
 /// when the call returns. Memory that views show belongs to the table and ends when it is closed.
 public final class MmapTable extends TableLike implements Attributes, Closeable {
+  /// How a column is frozen where nobody says how: by codecs that are always there.
+  private static final String CODECS = "shuffle,gzip:5,crc32c";
+
   private final Path path;
   private final Mode mode;
   private final Arena arena;
@@ -70,7 +76,7 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
     Catalog catalog = Catalog.read(path);
     this.attr = catalog.attr();
     for (Map.Entry<String, ColumnFile> found : catalog.inOrder(path).entrySet()) {
-      columns.add(new MmapColumn(this, found.getKey(), found.getValue(), formats, mode, arena));
+      columns.add(MmapColumn.open(this, found.getKey(), found.getValue(), formats, mode, arena));
     }
     this.layout = columns.areHeaderless() ? Layout.HEADERLESS : catalog.settledLayout(path);
     this.rows = new TableRows(path, mode, recovery, columns, catalog.rows(), turn, arena);
@@ -534,9 +540,64 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   public synchronized MmapColumn copyColumn(String name, String copy) throws IOException {
     requireWritable();
     MmapColumn source = column(name);
-    ArrayFormat format = source.format() instanceof RawFormat ? layout.format() : source.format();
+    ArrayFormat format = source.plainFormat(layout.format());
     return changes.add(
-        copy, ColumnContent.of(format, source.array()), ColumnOptions.DEFAULT.attr(source.attr()));
+        copy, ColumnContent.of(format, source), ColumnOptions.DEFAULT.attr(source.attr()));
+  }
+
+  /// Freezes a column: puts compressed chunks in the place of its file, as [#freeze(String,
+  /// UnaryOperator)] does, by the codecs `shuffle`, `gzip` and `crc32c`.
+  ///
+  /// @param name the column's name
+  /// @return the column that has taken its place
+  /// @throws NoSuchElementException if there is no such column
+  /// @throws IllegalArgumentException if it is frozen already, or Zarr has no data type for it
+  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws IllegalStateException if the table has been closed, or an appender is open
+  /// @throws IOException if the disk is full; then nothing has changed
+  public MmapColumn freeze(String name) throws IOException {
+    return freeze(name, layout -> layout.codecs(BytesCodecs.system().parse(CODECS)));
+  }
+
+  /// Freezes a column: puts compressed chunks in the place of its file, a directory that ends in
+  /// `.zarr` and that any software opens which reads arrays of Zarr's version 3. It is read as any
+  /// column is, and only the chunks are decoded that are asked for; it can be set no more, and the
+  /// table neither grows nor shrinks until it is [thawed][#thaw]. A crash leaves the one or the
+  /// other.
+  ///
+  /// Elements are in the machine's byte order then, and structured ones packed. Views of the old
+  /// column stay valid until the table is closed.
+  ///
+  /// @param name the column's name
+  /// @param layout makes of the usual layout, with the column's attributes, the one that is wanted
+  /// @return the column that has taken its place
+  /// @throws NoSuchElementException if there is no such column, or a codec is not installed; the
+  ///   message says what to add
+  /// @throws IllegalArgumentException if it is frozen already, Zarr has no data type for it, or the
+  ///   codecs make no sense for it
+  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws IllegalStateException if the table has been closed, or an appender is open
+  /// @throws IOException if the disk is full; then nothing has changed
+  public synchronized MmapColumn freeze(String name, UnaryOperator<ZarrLayout> layout)
+      throws IOException {
+    requireWritable();
+    return changes.freeze(name, layout);
+  }
+
+  /// Thaws a frozen column: puts a file that can be mapped, set and appended to in the place of its
+  /// compressed chunks. A crash leaves the one or the other.
+  ///
+  /// @param name the column's name
+  /// @return the column that has taken its place
+  /// @throws NoSuchElementException if there is no such column
+  /// @throws IllegalArgumentException if it is not frozen
+  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws IllegalStateException if the table has been closed
+  /// @throws StorageException.Malformed if a chunk is damaged; then nothing has changed
+  /// @throws IOException if the disk is full; then nothing has changed
+  public synchronized MmapColumn thaw(String name) throws IOException {
+    requireWritable();
+    return changes.thaw(name, layout.format());
   }
 
   /// Renames a column, within its group or into another. Its file is renamed, not copied.

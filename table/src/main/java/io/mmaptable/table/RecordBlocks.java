@@ -20,16 +20,16 @@ final class RecordBlocks {
 
   private final RowSelection rows;
   private final DType.Struct dtype;
-  private final List<NdArray> columns;
+  private final List<ColumnItems> columns;
   private final int blockRows;
   private byte[] items = new byte[0];
   private byte[] records = new byte[0];
 
   RecordBlocks(TableSlice slice) {
-    this(slice.selection(), slice.dtype(), slice.columns().stream().map(slice::whole).toList());
+    this(slice.selection(), slice.dtype(), slice.columns().stream().map(slice::items).toList());
   }
 
-  private RecordBlocks(RowSelection rows, DType.Struct dtype, List<NdArray> columns) {
+  private RecordBlocks(RowSelection rows, DType.Struct dtype, List<ColumnItems> columns) {
     this.rows = rows;
     this.dtype = dtype;
     this.columns = columns;
@@ -85,7 +85,7 @@ final class RecordBlocks {
       Field field = dtype.fields().get(i);
       int size = field.byteSize();
       items = room(items, count * size);
-      NdArray column = part.of(columns.get(i));
+      NdArray column = columns.get(i).of(part);
       (column.isContiguous() ? column : column.copy()).copyBytes(0, items, count * size);
       ItemScatter.scatter(items, size, count, records, field.offset(), dtype.itemSize());
     }
@@ -95,7 +95,7 @@ final class RecordBlocks {
   /// Copies a row that is too wide for the heap, where the pieces are long enough by themselves.
   private void copyWide(RowSelection row, NdArray target) {
     for (int i = 0; i < columns.size(); i++) {
-      target.field(dtype.fields().get(i).name()).set(row.of(columns.get(i)));
+      target.field(dtype.fields().get(i).name()).set(columns.get(i).of(row));
     }
   }
 

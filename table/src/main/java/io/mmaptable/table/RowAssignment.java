@@ -79,7 +79,7 @@ final class RowAssignment {
     try {
       NdArray source = NdArray.asArray(value, column.dtype());
       NdArray _ = source.broadcastTo(shape(column));
-      checked.add(new Change(target.whole(column), source));
+      checked.add(new Change(target.items(column).writable(), source));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           name() + ": column '" + column.name() + "': " + e.getMessage(), e);

@@ -24,7 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class RowCursor {
   private final TableSlice slice;
   private final RowSelection rows;
+  private final ColumnItems[] items;
+
+  /// The items at hand of each column, the table's row that they begin with, and how many they are.
   private final NdArray[] columns;
+
+  private final long[] first;
+  private final long[] length;
   private final long count;
   private long row = -1;
 
@@ -34,7 +40,10 @@ public final class RowCursor {
   RowCursor(TableSlice slice) {
     this.slice = slice;
     this.rows = slice.selection();
-    this.columns = slice.columns().stream().map(slice::whole).toArray(NdArray[]::new);
+    this.items = slice.columns().stream().map(slice::items).toArray(ColumnItems[]::new);
+    this.columns = new NdArray[items.length];
+    this.first = new long[items.length];
+    this.length = new long[items.length];
     this.count = rows.count();
   }
 
@@ -105,7 +114,8 @@ public final class RowCursor {
   /// @throws IllegalArgumentException if the column's items are arrays
   /// @throws UnsupportedOperationException if the dtype is not numeric
   public double getDouble(int column) {
-    return columns[column].getDouble(at());
+    long place = place(column);
+    return columns[column].getDouble(place);
   }
 
   /// An element as a `long`, as [NdArray#getLong(long)] gives it: bool, integers, and the count of
@@ -116,7 +126,8 @@ public final class RowCursor {
   /// @throws IllegalArgumentException if the column's items are arrays
   /// @throws UnsupportedOperationException if the dtype has no such value
   public long getLong(int column) {
-    return columns[column].getLong(at());
+    long place = place(column);
+    return columns[column].getLong(place);
   }
 
   /// An element as an `int`.
@@ -127,7 +138,8 @@ public final class RowCursor {
   /// @throws IllegalArgumentException if the column's items are arrays
   /// @throws UnsupportedOperationException if the dtype has no such value
   public int getInt(int column) {
-    return Math.toIntExact(columns[column].getLong(at()));
+    long place = place(column);
+    return Math.toIntExact(columns[column].getLong(place));
   }
 
   /// A truth value, as [NdArray#getBoolean] gives it.
@@ -137,7 +149,8 @@ public final class RowCursor {
   /// @throws IllegalArgumentException if the column's items are arrays
   /// @throws UnsupportedOperationException if the dtype is neither numeric nor bool
   public boolean getBoolean(int column) {
-    return columns[column].getBoolean(at());
+    long place = place(column);
+    return columns[column].getBoolean(place);
   }
 
   /// A text, or bytes as Latin-1, without the padding.
@@ -147,7 +160,8 @@ public final class RowCursor {
   /// @throws IllegalArgumentException if the column's items are arrays
   /// @throws UnsupportedOperationException if the dtype is neither text nor bytes
   public String getString(int column) {
-    return columns[column].getString(at());
+    long place = place(column);
+    return columns[column].getString(place);
   }
 
   /// An element as the Java value that is nearest to it, as [NdArray#item(long...)].
@@ -157,7 +171,8 @@ public final class RowCursor {
   /// @throws IllegalArgumentException if the column's items are arrays
   /// @throws java.time.DateTimeException if a time is out of range
   public @Nullable Object item(int column) {
-    return columns[column].item(at());
+    long place = place(column);
+    return columns[column].item(place);
   }
 
   /// A view of an item of any shape. Nothing is copied, and it stays on the row.
@@ -165,7 +180,8 @@ public final class RowCursor {
   /// @param column the number of the column
   /// @return a view of the item's shape, 0-d for one element
   public NdArray get(int column) {
-    return columns[column].get(at());
+    long place = place(column);
+    return columns[column].get(place);
   }
 
   // Setting
@@ -178,7 +194,7 @@ public final class RowCursor {
   ///   arrays
   /// @throws UnsupportedOperationException if the table is read-only, or the dtype is not numeric
   public void setDouble(int column, double value) {
-    columns[column].setDouble(value, at());
+    items[column].writable().setDouble(value, at());
   }
 
   /// Sets an element of any numeric dtype, or the count of units of a time.
@@ -189,7 +205,7 @@ public final class RowCursor {
   /// @throws UnsupportedOperationException if the table is read-only, or the dtype has no such
   ///   values
   public void setLong(int column, long value) {
-    columns[column].setLong(value, at());
+    items[column].writable().setLong(value, at());
   }
 
   /// Sets an item of any dtype and shape.
@@ -199,7 +215,24 @@ public final class RowCursor {
   /// @throws IllegalArgumentException if the value has another kind or shape, or does not fit
   /// @throws UnsupportedOperationException if the table is read-only
   public void set(int column, Object value) {
-    columns[column].get(at()).set(value);
+    items[column].writable().get(at()).set(value);
+  }
+
+  /// Where the row that the cursor is on is among the items at hand, which it is then.
+  private long place(int column) {
+    long place = at() - first[column];
+    if (place < 0 || place >= length[column]) {
+      page(column);
+      place = at - first[column];
+    }
+    return place;
+  }
+
+  private void page(int column) {
+    ColumnItems.Window window = items[column].window(at);
+    first[column] = window.first();
+    columns[column] = window.items();
+    length[column] = window.items().shape()[0];
   }
 
   private long at() {

@@ -33,7 +33,7 @@ final class RowFields {
   static long byteSize(List<MmapColumn> columns) {
     long bytes = 0;
     for (MmapColumn column : columns) {
-      bytes = Math.addExact(bytes, column.file().rowBytes());
+      bytes = Math.addExact(bytes, column.rowBytes());
     }
     return bytes;
   }

@@ -3,6 +3,8 @@ package io.mmaptable.table;
 import io.mmaptable.array.Longs;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.array.Slice;
+import io.mmaptable.zarr.ZarrArray;
+import java.io.IOException;
 
 /// Rows by their positions, in any order and as often as wanted.
 final class RowPositions implements RowSelection {
@@ -46,6 +48,11 @@ final class RowPositions implements RowSelection {
 
   @Override
   public NdArray of(NdArray column) {
+    return column.get(positions);
+  }
+
+  @Override
+  public NdArray of(ZarrArray column) throws IOException {
     return column.get(positions);
   }
 

@@ -3,6 +3,8 @@ package io.mmaptable.table;
 import io.mmaptable.array.Longs;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.array.Slice;
+import io.mmaptable.zarr.ZarrArray;
+import java.io.IOException;
 
 /// Rows at equal distances, forwards or backwards.
 ///
@@ -66,6 +68,16 @@ record RowRange(long first, long count, long step) implements RowSelection {
   @Override
   public NdArray of(NdArray column) {
     return view(column, new Slice.Range(first, count, step));
+  }
+
+  @Override
+  public NdArray of(ZarrArray column) throws IOException {
+    if (count == 0) {
+      return column.rows(0, 0);
+    }
+    long least = Math.min(first, at(count - 1));
+    NdArray between = column.rows(least, end());
+    return view(between, new Slice.Range(first - least, count, step));
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.mmaptable.table;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.array.Slice;
+import io.mmaptable.zarr.ZarrArray;
+import java.io.IOException;
 
 /// Which rows of a table a slice has, and in which order. It does not change.
 sealed interface RowSelection permits RowRange, RowPositions {
@@ -31,6 +33,12 @@ sealed interface RowSelection permits RowRange, RowPositions {
   /// @param column all items of a column
   /// @return a view where NumPy gives one, else a copy
   NdArray of(NdArray column);
+
+  /// The items of these rows of a frozen column.
+  ///
+  /// @param column all items of a column
+  /// @return a copy
+  NdArray of(ZarrArray column) throws IOException;
 
   /// Sets the items of these rows.
   ///

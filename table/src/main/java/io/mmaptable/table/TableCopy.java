@@ -1,9 +1,7 @@
 package io.mmaptable.table;
 
-import io.mmaptable.array.NdArray;
 import io.mmaptable.array.Slice;
 import io.mmaptable.codec.ArrayFormat;
-import io.mmaptable.codec.RawFormat;
 import io.mmaptable.internal.store.ElementWriter;
 import io.mmaptable.internal.store.FileOps;
 import java.io.IOException;
@@ -37,8 +35,7 @@ final class TableCopy {
   private void write(Path table) throws IOException {
     var directories = new TreeSet<Path>(List.of(table));
     for (MmapColumn column : rows.columns()) {
-      ArrayFormat format =
-          column.format() instanceof RawFormat ? ColumnFormats.NPY : column.format();
+      ArrayFormat format = column.plainFormat(ColumnFormats.NPY);
       ColumnFile file = ColumnFile.of(table, column.name(), format.id());
       for (Path up = FileOps.parent(file.data()); directories.add(up); up = FileOps.parent(up)) {
         Files.createDirectories(up);
@@ -52,15 +49,15 @@ final class TableCopy {
   }
 
   private void write(MmapColumn column, ArrayFormat format, ColumnFile file) throws IOException {
-    NdArray whole = rows.whole(column);
-    long[] shape = whole.shape();
+    ColumnItems items = rows.items(column);
+    long[] shape = column.shape();
     shape[0] = rows.rowCount();
-    byte[] header = format.header(whole.dtype(), shape, false);
+    byte[] header = format.header(column.dtype(), shape, false);
     FileOps.replace(
         file.data(),
         channel -> {
           FileOps.writeFully(channel, ByteBuffer.wrap(header));
-          write(whole, column.file().rowBytes(), channel);
+          write(items, column.rowBytes(), channel);
         });
     @Nullable Object attr = column.attr();
     if (attr != null || !file.isNpy()) {
@@ -68,13 +65,14 @@ final class TableCopy {
     }
   }
 
-  private void write(NdArray whole, long rowBytes, WritableByteChannel channel) throws IOException {
+  private void write(ColumnItems items, long rowBytes, WritableByteChannel channel)
+      throws IOException {
     var writer = new ElementWriter(channel);
     long count = rows.rowCount();
     long step = Math.max(1, BLOCK_BYTES / Math.max(1, rowBytes));
     for (long from = 0; from < count; from += step) {
       var block = new Slice.Range(from, Math.min(step, count - from), 1);
-      writer.write(rows.selection().select(block).of(whole));
+      writer.write(items.of(rows.selection().select(block)));
     }
   }
 }

@@ -32,6 +32,16 @@ final class TableDirectory {
   private final Path realRoot;
   private final SortedMap<String, ColumnFile> columns = new TreeMap<>();
   private final HiddenEntries hidden;
+
+  /// What has been seen in a group that cannot be told before all has been seen.
+  ///
+  /// @param attributed the stems of files of attributes
+  /// @param endings for each stem the endings of other files, which are columns if the file of
+  ///   attributes names such a format
+  /// @param frozen directories of frozen columns
+  private record Seen(
+      List<String> attributed, Map<String, List<String>> endings, List<Path> frozen) {}
+
   private final List<Path> strangers = new ArrayList<>();
   private final List<IOException> faults = new ArrayList<>();
 
@@ -88,9 +98,7 @@ final class TableDirectory {
   }
 
   private void visit(Path group, String prefix) throws IOException {
-    // What may be in a format that the file of its attributes names.
-    var attributed = new ArrayList<String>();
-    var endings = new HashMap<String, List<String>>();
+    var seen = new Seen(new ArrayList<>(), new HashMap<>(), new ArrayList<>());
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(group)) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
@@ -99,7 +107,7 @@ final class TableDirectory {
         } else if (name.endsWith(ColumnName.DATA_SUFFIX)) {
           visitColumn(entry, prefix, name);
         } else {
-          visitOther(entry, prefix, name, attributed, endings);
+          visitOther(entry, prefix, name, seen);
         }
       }
     } catch (NotDirectoryException e) {
@@ -109,7 +117,8 @@ final class TableDirectory {
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    addAttributed(group, prefix, attributed, endings);
+    addFrozen(prefix, seen.frozen());
+    addAttributed(group, prefix, seen.attributed(), seen.endings());
   }
 
   private void visitColumn(Path entry, String prefix, String name) throws IOException {
@@ -121,16 +130,14 @@ final class TableDirectory {
     }
   }
 
-  private void visitOther(
-      Path entry,
-      String prefix,
-      String name,
-      List<String> attributed,
-      Map<String, List<String>> endings)
-      throws IOException {
+  private void visitOther(Path entry, String prefix, String name, Seen seen) throws IOException {
     try {
       if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-        visitGroup(entry, prefix + name + "/");
+        if (FrozenColumn.isAt(entry)) {
+          seen.frozen().add(entry);
+        } else {
+          visitGroup(entry, prefix + name + "/");
+        }
         return;
       }
       if (Files.isSymbolicLink(entry)) {
@@ -142,9 +149,9 @@ final class TableDirectory {
     }
     int dot = name.lastIndexOf('.');
     if (name.endsWith(ColumnName.ATTR_SUFFIX)) {
-      attributed.add(name.substring(0, dot));
+      seen.attributed().add(name.substring(0, dot));
     } else if (dot > 0) {
-      endings
+      seen.endings()
           .computeIfAbsent(name.substring(0, dot), _ -> new ArrayList<>())
           .add(name.substring(dot + 1));
     } else {
@@ -157,6 +164,18 @@ final class TableDirectory {
     visit(group, prefix);
     if (columns.size() + strangers.size() + faults.size() == before) {
       strangers.add(group);
+    }
+  }
+
+  /// Adds the columns that are frozen. One that is there as a plain file too is that.
+  private void addFrozen(String prefix, List<Path> frozen) {
+    for (Path entry : frozen) {
+      String stem = FrozenColumn.stem(entry);
+      if (columns.containsKey(prefix + stem)) {
+        strangers.add(entry);
+      } else {
+        add(prefix, stem, FrozenFormat.ID);
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -59,7 +60,7 @@ final class TableRows {
     }
     if (found.interrupted()) {
       commit.completeHeaders();
-      if (columns.inOrder().stream().anyMatch(column -> column.file().countsInJournal())) {
+      if (columns.mapped().stream().anyMatch(column -> column.file().countsInJournal())) {
         flush();
       }
     } else {
@@ -131,6 +132,9 @@ final class TableRows {
   /// @throws UnsupportedOperationException if one is not; the message names it
   void requireGrowable() {
     for (MmapColumn column : columns.inOrder()) {
+      if (column instanceof FrozenColumn) {
+        throw FrozenColumn.refusal(path, column.name(), "cannot grow");
+      }
       if (!column.canGrow()) {
         throw new UnsupportedOperationException(
             path
@@ -155,12 +159,12 @@ final class TableRows {
   ///
   /// @return whether there was one
   boolean prepareGrowth() throws IOException {
-    if (columns.inOrder().stream().allMatch(MmapColumn::isAppendable)) {
+    if (columns.mapped().stream().allMatch(MappedColumn::isAppendable)) {
       return false;
     }
     flush();
     commit.settle();
-    for (MmapColumn column : columns.inOrder()) {
+    for (MappedColumn column : columns.mapped()) {
       column.makeAppendable();
     }
     rebuild();
@@ -197,7 +201,7 @@ final class TableRows {
     if (!commit.hasGrown()) {
       return;
     }
-    for (MmapColumn column : columns.inOrder()) {
+    for (MappedColumn column : columns.mapped()) {
       column.describeRows(rows);
     }
   }
@@ -229,11 +233,12 @@ final class TableRows {
   }
 
   private RowCommit rowCommit(CountResolution found) {
-    List<MmapColumn> sorted = columns.byName();
+    List<MappedColumn> sorted =
+        columns.mapped().stream().sorted(Comparator.comparing(MmapColumn::name)).toList();
     return new RowCommit(
         Catalog.journal(path),
         sorted.stream().map(MmapColumn::name).toList(),
-        sorted.stream().map(MmapColumn::file).toList(),
+        sorted.stream().map(MappedColumn::file).toList(),
         found,
         arena);
   }
@@ -270,7 +275,7 @@ final class TableRows {
   /// have looked at them before their writer was done with them.
   private boolean standStill(List<CountResolution.Member> members) throws IOException {
     if (mode == Mode.READ_WRITE
-        || columns.inOrder().stream().noneMatch(column -> column.file().countsInJournal())) {
+        || columns.mapped().stream().noneMatch(column -> column.file().countsInJournal())) {
       return true;
     }
     List<CountResolution.Member> now = members();

@@ -168,13 +168,13 @@ public final class TableSlice extends TableLike implements Iterable<TableSlice> 
   }
 
   NdArray column(MmapColumn column) {
-    return selection.of(whole(column));
+    return items(column).of(selection);
   }
 
   /// All rows of the table in a column, among which those of the slice are.
-  NdArray whole(MmapColumn column) {
-    NdArray all = column.array();
-    long rowCount = all.shape()[0];
+  ColumnItems items(MmapColumn column) {
+    ColumnItems all = column.items();
+    long rowCount = all.rowCount();
     if (selection.end() > rowCount) {
       throw new IndexOutOfBoundsException(
           parent.path()

@@ -161,6 +161,9 @@ public final class Verification {
       ColumnFormats.Description found = formats.describe(name, file);
       format = found.format().id();
       members.add(CountResolution.Member.column(name, data, found.layout(), found.fileSize()));
+      if (file.isFrozen()) {
+        formats.openFrozen(name, file).verify().forEach(fault -> fault(data, fault));
+      }
     } catch (StorageException | AccessDeniedException e) {
       fault(data, e);
     }

@@ -150,6 +150,11 @@ final class StepKills implements AutoCloseable {
       assertEquals(after, TableState.read(table, Mode.READ_ONLY), where);
     }
     try (MmapTable opened = MmapTable.open(table, Mode.READ_WRITE)) {
+      for (TableState.Column column : after.columns()) {
+        if (column.isFrozen()) {
+          opened.thaw(column.name());
+        }
+      }
       opened.resize(after.rows() + 1);
     }
     assertEquals(List.of(), Verification.of(table), where);

@@ -71,6 +71,19 @@ sealed interface TableOperation {
           onHeaderless("delete without headers", table -> table.deleteColumn("g/c")),
           onHeaderless("convert to files with headers", table -> table.convert(Layout.NPY)));
 
+  /// Those that make a column compressed chunks, or begin with one that is.
+  List<TableOperation> FROZEN =
+      List.of(
+          on("freeze a column", table -> table.freeze("g/c")),
+          onHeaderless("freeze without headers", table -> table.freeze("b")),
+          onSaved("freeze what NumPy saved", table -> table.freeze("a")),
+          onFrozen("thaw a column", table -> table.thaw("g/c")),
+          onFrozen("rename a frozen column", table -> table.renameColumn("g/c", "h/i/c")),
+          onFrozen("delete a frozen column", table -> table.deleteColumn("g/c")),
+          onFrozen(
+              "overwrite a frozen column",
+              table -> table.addColumnFrom("g/c", OVERWRITE, new double[ROWS])));
+
   /// Those that put another table in the place of one. For an instant they leave nothing under the
   /// table's name.
   List<TableOperation> REPLACING =
@@ -79,7 +92,7 @@ sealed interface TableOperation {
           onDirectory("replace the table by one with columns", TableOperation::createWithColumns));
 
   List<TableOperation> ALL =
-      Stream.of(WITH_HEADERS, WITHOUT_HEADERS, REPLACING).flatMap(List::stream).toList();
+      Stream.of(WITH_HEADERS, WITHOUT_HEADERS, FROZEN, REPLACING).flatMap(List::stream).toList();
 
   /// What makes the table that an operation begins with, or changes a table that is closed.
   @FunctionalInterface
@@ -138,6 +151,10 @@ sealed interface TableOperation {
     return new OnTable(name, path -> makeTable(path, Layout.HEADERLESS), change);
   }
 
+  private static TableOperation onFrozen(String name, Change change) {
+    return new OnTable(name, TableOperation::makeFrozenTable, change);
+  }
+
   private static TableOperation onShrunk(String name, Change change) {
     return new OnTable(name, TableOperation::makeShrunkTable, change);
   }
@@ -156,6 +173,13 @@ sealed interface TableOperation {
 
   private static void createWithColumns(Path path) throws IOException {
     MmapTable.create(path, 7, Layout.NPY, Overwrite.TABLE, newColumns()).close();
+  }
+
+  private static void makeFrozenTable(Path path) throws IOException {
+    makeTable(path, Layout.NPY);
+    try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
+      table.freeze("g/c", layout -> layout.chunkRows(300).shardRows(900));
+    }
   }
 
   private static void makeShrunkTable(Path path) throws IOException {

@@ -54,12 +54,14 @@ record TableState(long rows, List<Column> columns, Layout layout, @Nullable Obje
   /// @param name its name
   /// @param array its dtype, its shape and a hash of its bytes
   /// @param attr its attributes
-  record Column(String name, String array, @Nullable Object attr) {
+  /// @param isFrozen whether it is compressed chunks, which NumPy does not see
+  record Column(String name, String array, @Nullable Object attr, boolean isFrozen) {
     static Column of(MmapColumn column) throws IOException {
       String dtype = column.dtype().descr().replace("'", "");
       String shape = Arrays.toString(column.shape());
       String hash = HexFormat.of().formatHex(hash(column.array().toBytes()));
-      return new Column(column.name(), dtype + " " + shape + " " + hash, column.attr());
+      return new Column(
+          column.name(), dtype + " " + shape + " " + hash, column.attr(), column.isFrozen());
     }
   }
 
@@ -81,6 +83,7 @@ record TableState(long rows, List<Column> columns, Layout layout, @Nullable Obje
   /// What NumPy sees of it where every header is complete.
   String numPySees() {
     return columns.stream()
+        .filter(column -> !column.isFrozen())
         .map(column -> column.name() + ".npy " + column.array())
         .sorted()
         .collect(Collectors.joining("; "));

@@ -168,6 +168,11 @@ record ChunkCodec(long[] shape, int[] order, Body body) {
     return shape;
   }
 
+  /// What encodes the smallest chunks.
+  ChunkCodec innermost() {
+    return body instanceof Shard shard ? shard.inner().innermost() : this;
+  }
+
   boolean isInOrder() {
     return Arrays.equals(order, Shapes.identity(order.length));
   }

@@ -154,6 +154,13 @@ public final class ZarrArray {
     return List.copyOf(metadata.specs());
   }
 
+  /// The codecs of the chunks that are decoded one by one; those in shards, if there are shards.
+  ///
+  /// @return name and configuration of each, in order
+  public List<CodecSpec> chunkCodecs() {
+    return metadata.codec().innermost().specs();
+  }
+
   /// How the files of chunks are named.
   ///
   /// @return the encoding of keys

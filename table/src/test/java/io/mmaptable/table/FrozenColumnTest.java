@@ -1,0 +1,260 @@
+package io.mmaptable.table;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mmaptable.array.NdArray;
+import io.mmaptable.codec.BytesCodecs;
+import io.mmaptable.dtype.DType;
+import io.mmaptable.file.Mode;
+import io.mmaptable.file.StorageException;
+import io.mmaptable.testsupport.FileTree;
+import io.mmaptable.testsupport.MemoryTempDir;
+import io.mmaptable.zarr.ZarrArray;
+import io.mmaptable.zarr.ZarrLayout;
+import io.mmaptable.zarr.ZarrWriter;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A column of compressed chunks is read as any other.
+class FrozenColumnTest {
+  private static final int ROWS = 1000;
+
+  private static ZarrLayout inSmallChunks(ZarrLayout layout) {
+    return layout
+        .chunkRows(64)
+        .shardRows(256)
+        .codecs(BytesCodecs.system().parse("shuffle,gzip:1,crc32c"));
+  }
+
+  @TempDir(factory = MemoryTempDir.class)
+  private Path directory;
+
+  private Path path;
+  private final NdArray x = NdArray.arange(ROWS).mul(0.5);
+  private final NdArray pairs = NdArray.arange(2 * ROWS).reshape(ROWS, 2);
+  private final NdArray names =
+      NdArray.of(LongStream.range(0, ROWS).mapToObj(i -> "n" + i % 7).toArray(String[]::new));
+
+  @BeforeEach
+  void make() throws IOException {
+    path = directory.resolve("table");
+    try (MmapTable table = MmapTable.create(path, ROWS)) {
+      table.addColumnFrom("x", x).setAttr("unit", "m");
+      table.addColumnFrom("g/pairs", pairs);
+      table.addColumnFrom("names", names);
+      for (String name : List.of("x", "g/pairs", "names")) {
+        MmapColumn frozen = table.freeze(name, FrozenColumnTest::inSmallChunks);
+        assertTrue(frozen.isFrozen());
+      }
+      table.addColumnFrom("plain", x);
+    }
+  }
+
+  private static void assertSame(NdArray expected, NdArray found) {
+    assertEquals(expected.dtype(), found.dtype());
+    assertArrayEquals(expected.shape(), found.shape());
+    assertArrayEquals(expected.toBytes(), found.toBytes());
+  }
+
+  @Test
+  void aFrozenColumnIsADirectoryInThePlaceOfItsFile() throws IOException {
+    assertEquals(
+        List.of(".mmaptable", "g", "names.attr", "names.zarr", "plain.npy", "x.attr", "x.zarr"),
+        entries());
+    ZarrArray alone = ZarrArray.open(path.resolve("x.zarr"));
+    assertSame(x, alone.read());
+    assertEquals("{\"unit\":\"m\"}", alone.attrJson());
+  }
+
+  private List<String> entries() throws IOException {
+    try (var entries = Files.list(path)) {
+      return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void columnsKeepTheirOrderAndAttributes() throws IOException {
+    try (MmapTable table = MmapTable.open(path, Mode.READ_ONLY)) {
+      assertEquals(List.of("x", "g/pairs", "names", "plain"), table.columnNames());
+      assertEquals(ROWS, table.rowCount());
+      MmapColumn column = table.column("x");
+      assertEquals("m", column.attr("unit"));
+      assertEquals(DType.FLOAT64, column.dtype());
+      assertArrayEquals(new long[] {2}, table.column("g/pairs").itemShape());
+      assertArrayEquals(new long[] {64}, column.frozen().orElseThrow().chunkShape());
+      assertFalse(table.column("plain").isFrozen());
+    }
+  }
+
+  @Test
+  void elementsAreReadAsOfAnyColumn() throws IOException {
+    try (MmapTable table = MmapTable.open(path, Mode.READ_ONLY)) {
+      MmapColumn column = table.column("x");
+      assertSame(x, column.array());
+      assertSame(x.get("-3:"), column.get("-3:"));
+      assertSame(x.get("::-7"), column.get("::-7"));
+      assertSame(x.get(x.gt(490)), column.get(x.gt(490)));
+      assertSame(x.get("[5, -1, 5]"), column.get("[5, -1, 5]"));
+      assertEquals(499.5, column.getDouble(-1));
+      assertEquals(249750, column.sum().getDouble());
+      assertEquals("n3", table.column("names").getString(10));
+      assertEquals(21, table.column("g/pairs").getLong(10, 1));
+      assertSame(pairs.get("10"), table.column("g/pairs").get(10));
+      assertThrows(IndexOutOfBoundsException.class, () -> column.getDouble(ROWS));
+    }
+  }
+
+  @Test
+  void slicesMasksRecordsAndCursorsSeeTheSame() throws IOException {
+    try (MmapTable table = MmapTable.open(path, Mode.READ_ONLY)) {
+      TableSlice some = table.rows("100:900:3");
+      assertSame(x.get("100:900:3"), some.column("x"));
+      assertSame(pairs.get("899:100:-3"), table.rows("899:100:-3").column("g/pairs"));
+      TableSlice chosen = table.rows(table.column("names").eq("n2"));
+      assertSame(x.get(names.eq("n2")), chosen.column("x"));
+      NdArray records = some.toRecords();
+      assertSame(some.column("g/pairs"), records.field("g/pairs").copy());
+      RowCursor row = table.rows("[999, 0, 500, 501]").cursor();
+      int column = row.columnIndex("x");
+      int name = row.columnIndex("names");
+      var seen = new StringBuilder();
+      while (row.next()) {
+        seen.append(row.getDouble(column)).append(row.getString(name)).append(' ');
+      }
+      assertEquals("499.5n5 0.0n0 250.0n3 250.5n4 ", seen.toString());
+      assertTrue(table.toString().contains("499.5"), table.toString());
+    }
+  }
+
+  @Test
+  void writingSaysHowToThaw() throws IOException {
+    String said =
+        path
+            + ": column 'x' is frozen and cannot be set; thaw it first: thaw(\"x\"), or mmaptable"
+            + " thaw";
+    try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
+      MmapColumn column = table.column("x");
+      for (Executable setting :
+          List.<Executable>of(
+              () -> column.set(1),
+              () -> column.set("5", 1),
+              () -> table.rows("5:7").set(Map.of("x", 1)),
+              () -> {
+                RowCursor row = table.cursor();
+                assertTrue(row.next());
+                row.setDouble(0, 1);
+              })) {
+        var e = assertThrows(UnsupportedOperationException.class, setting);
+        assertEquals(said, e.getMessage());
+      }
+      FileTree.assertUnchanged(
+          path,
+          () -> {
+            for (Executable growing :
+                List.<Executable>of(
+                    () -> table.resize(5),
+                    () -> table.append(table.rows("0:1")),
+                    table::appender)) {
+              var e = assertThrows(UnsupportedOperationException.class, growing);
+              assertTrue(
+                  String.valueOf(e.getMessage()).contains("frozen and cannot grow"), e.toString());
+            }
+          });
+    }
+  }
+
+  @Test
+  void thawingGivesTheFileBack() throws IOException {
+    try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
+      for (String name : List.of("x", "g/pairs", "names")) {
+        assertFalse(table.thaw(name).isFrozen());
+      }
+      assertSame(x, table.column("x").array());
+      assertSame(pairs, table.column("g/pairs").array());
+      assertSame(names, table.column("names").array());
+      assertEquals("m", table.column("x").attr("unit"));
+      assertEquals(List.of("x", "g/pairs", "names", "plain"), table.columnNames());
+      table.resize(ROWS + 1);
+    }
+    assertFalse(Files.exists(path.resolve("x.zarr")));
+    assertEquals(List.of(), Verification.of(path));
+  }
+
+  @Test
+  void copiesAreFiles() throws IOException {
+    Path copy = directory.resolve("copy");
+    try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
+      table.rows("10:20").writeTo(copy);
+      assertFalse(table.copyColumn("names", "again").isFrozen());
+      assertSame(names, table.column("again").array());
+    }
+    try (MmapTable table = MmapTable.open(copy, Mode.READ_ONLY)) {
+      assertSame(x.get("10:20"), table.column("x").array());
+      assertFalse(table.column("x").isFrozen());
+      assertEquals("m", table.column("x").attr("unit"));
+    }
+  }
+
+  @Test
+  void whatCannotBeFrozenOrThawedIsRefused() throws IOException {
+    try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
+      var twice = assertThrows(IllegalArgumentException.class, () -> table.freeze("x"));
+      assertEquals(path + ": column 'x' is frozen already", twice.getMessage());
+      var plain = assertThrows(IllegalArgumentException.class, () -> table.thaw("plain"));
+      assertEquals(path + ": column 'plain' is not frozen", plain.getMessage());
+    }
+    try (MmapTable table = MmapTable.open(path, Mode.READ_ONLY)) {
+      assertThrows(UnsupportedOperationException.class, () -> table.freeze("plain"));
+      assertThrows(UnsupportedOperationException.class, () -> table.thaw("x"));
+    }
+  }
+
+  @Test
+  void anArrayThatOtherSoftwareWroteIsAColumn() throws IOException {
+    Path other = Files.createDirectories(directory.resolve("other"));
+    ZarrLayout layout = ZarrLayout.of(DType.FLOAT64).attrJson("{\"unit\": \"s\"}");
+    ZarrWriter.write(Files.createDirectories(other.resolve("g")).resolve("t.zarr"), layout, x);
+    try (MmapTable table = MmapTable.open(other, Mode.READ_ONLY)) {
+      assertEquals(List.of("g/t"), table.columnNames());
+      assertSame(x, table.column("g/t").array());
+      assertEquals("s", table.column("g/t").attr("unit"));
+    }
+    assertEquals(List.of(), Verification.of(other));
+  }
+
+  @Test
+  void aDamagedChunkIsNamed() throws IOException {
+    Path shard;
+    try (var files = Files.walk(path.resolve("x.zarr/c"))) {
+      shard = files.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
+    }
+    try (var file = new RandomAccessFile(shard.toFile(), "rw")) {
+      file.seek(20);
+      int b = file.read();
+      file.seek(20);
+      file.write(b ^ 4);
+    }
+    List<Finding> findings = Verification.of(path);
+    assertEquals(1, findings.size(), findings::toString);
+    assertEquals(Finding.Severity.FAULT, findings.getFirst().severity());
+    assertTrue(findings.getFirst().path().startsWith(path.resolve("x.zarr")), findings::toString);
+    try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
+      assertThrows(StorageException.Malformed.class, () -> table.thaw("x"));
+      assertTrue(table.column("x").isFrozen());
+      assertSame(x.get("900:"), table.column("x").get("900:"));
+    }
+  }
+}
