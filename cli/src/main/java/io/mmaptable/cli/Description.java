@@ -4,6 +4,7 @@ import io.mmaptable.array.NdArray;
 import io.mmaptable.codec.ArrayFormat;
 import io.mmaptable.codec.ArrayFormats;
 import io.mmaptable.codec.ArrayLayout;
+import io.mmaptable.codec.CodecSpec;
 import io.mmaptable.codec.HeaderSource;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.dtype.Field;
@@ -15,6 +16,7 @@ import io.mmaptable.npy.NpyHeader;
 import io.mmaptable.npy.Npz;
 import io.mmaptable.table.MmapColumn;
 import io.mmaptable.table.MmapTable;
+import io.mmaptable.zarr.ZarrArray;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -137,11 +139,23 @@ final class Description {
         if (format.equals(NpyFormat.ID)) {
           entry.put("version", Npy.header(column.path()).version());
         }
-        array(entry, layout, column.array());
+        array(entry, layout, checksum ? column.array() : null);
+        if (column.frozen().isPresent()) {
+          chunks(entry, column.frozen().get());
+        }
         columns.add(entry);
       }
       json.put("columns", columns);
     }
+  }
+
+  /// What compressed chunks have in the place of a file whose bytes are the elements.
+  private static void chunks(Map<String, @Nullable Object> json, ZarrArray chunks)
+      throws IOException {
+    json.remove("data_offset");
+    json.put("codecs", chunks.chunkCodecs().stream().map(CodecSpec::toString).toList());
+    json.put("chunk_rows", chunks.chunkShape()[0]);
+    json.put("stored_bytes", chunks.storedBytes());
   }
 
   private void archive(Map<String, @Nullable Object> json, Path path) throws IOException {

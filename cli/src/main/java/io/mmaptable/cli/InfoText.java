@@ -1,7 +1,9 @@
 package io.mmaptable.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A [Description] as a person reads it.
@@ -70,12 +72,32 @@ record InfoText(Map<String, @Nullable Object> description) {
         + (Boolean.TRUE.equals(map.get("fortran_order")) ? ", Fortran order" : "")
         + ", "
         + map.get("nbytes")
-        + " bytes from byte "
-        + map.get("data_offset")
-        + " on, "
+        + " bytes "
+        + (map.containsKey("codecs")
+            ? chunks(map)
+            : "from byte " + map.get("data_offset") + " on, ")
         + map.get("format")
         + (map.containsKey("version") ? " " + map.get("version") : "")
         + (map.containsKey("sha256") ? ", sha256 " + map.get("sha256") : "");
+  }
+
+  /// What compressed chunks are: how large, how many and by what.
+  private static String chunks(Map<?, ?> map) {
+    long rows = map.get("shape") instanceof long[] shape ? shape[0] : 0;
+    return String.format(
+        Locale.ROOT,
+        "in %d (%.2f to 1), %s of %s rows by %s, ",
+        number(map, "stored_bytes"),
+        (double) number(map, "nbytes") / Math.max(1, number(map, "stored_bytes")),
+        count(Math.toIntExact(Math.ceilDiv(rows, number(map, "chunk_rows"))), "chunk"),
+        map.get("chunk_rows"),
+        map.get("codecs") instanceof List<?> codecs
+            ? codecs.stream().map(String::valueOf).collect(Collectors.joining(" "))
+            : "nothing");
+  }
+
+  private static long number(Map<?, ?> map, String key) {
+    return map.get(key) instanceof Number number ? number.longValue() : 0;
   }
 
   private static void attr(StringBuilder out, Map<?, ?> map) {

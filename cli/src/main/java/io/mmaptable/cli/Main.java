@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       ConvertCommand.class,
       CompactCommand.class,
+      FreezeCommand.class,
+      ThawCommand.class,
       InteractCommand.class
     })
 public final class Main implements Runnable {
