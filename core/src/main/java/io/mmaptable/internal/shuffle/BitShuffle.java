@@ -8,8 +8,9 @@ import java.nio.ByteOrder;
 /// library bitshuffle does it: <https://github.com/kiyo-masui/bitshuffle>.
 ///
 /// Elements are taken in eights, so that the bits of one place are whole bytes. The bytes of one
-/// place, which [ByteShuffle] puts together, are taken eight by eight as squares of bits, which are
-/// transposed.
+/// place, which [ByteShuffle] puts together, are squares of bits, eight by eight, which are
+/// transposed; then each row of a square goes to the same rows of the others, as the bytes of
+/// longs.
 public final class BitShuffle {
   private static final VarHandle LITTLE =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -26,33 +27,28 @@ public final class BitShuffle {
   public static void shuffle(
       byte[] from, int at, byte[] into, int to, byte[] scratch, int length, int size) {
     ByteShuffle.shuffle(from, at, scratch, 0, length, size);
-    int rowLength = length / size / 8;
-    for (int column = 0; column < size; column++) {
-      int start = column * 8 * rowLength;
-      for (int i = 0; i < rowLength; i++) {
-        long bits = transpose((long) LITTLE.get(scratch, start + 8 * i));
-        for (int row = 0; row < 8; row++) {
-          into[to + start + row * rowLength + i] = (byte) (bits >>> (8 * row));
-        }
-      }
+    transposeAll(scratch, length);
+    int column = length / size;
+    for (int start = 0; start < length; start += column) {
+      ByteShuffle.shuffle(scratch, start, into, to + start, column, Long.BYTES);
     }
   }
 
   /// Does the opposite, with the same parameters.
   public static void unshuffle(
       byte[] from, int at, byte[] into, int to, byte[] scratch, int length, int size) {
-    int rowLength = length / size / 8;
-    for (int column = 0; column < size; column++) {
-      int start = column * 8 * rowLength;
-      for (int i = 0; i < rowLength; i++) {
-        long bits = 0;
-        for (int row = 0; row < 8; row++) {
-          bits |= (from[at + start + row * rowLength + i] & 0xffL) << (8 * row);
-        }
-        LITTLE.set(scratch, start + 8 * i, transpose(bits));
-      }
+    int column = length / size;
+    for (int start = 0; start < length; start += column) {
+      ByteShuffle.unshuffle(from, at + start, scratch, start, column, Long.BYTES);
     }
+    transposeAll(scratch, length);
     ByteShuffle.unshuffle(scratch, 0, into, to, length, size);
+  }
+
+  private static void transposeAll(byte[] bytes, int length) {
+    for (int i = 0; i < length; i += Long.BYTES) {
+      LITTLE.set(bytes, i, transpose((long) LITTLE.get(bytes, i)));
+    }
   }
 
   /// Bit `i` of byte `j` and bit `j` of byte `i` change places.

@@ -28,7 +28,7 @@ public final class ByteShuffle {
   /// @param length how many bytes
   /// @param size the size of an element, at least 1
   public static void shuffle(byte[] from, int at, byte[] into, int to, int length, int size) {
-    int count = length / size;
+    int count = size == 1 ? 0 : length / size;
     int block = blockLength(count, size);
     byte[] places = new byte[block * size];
     for (int start = 0; start < count; start += block) {
@@ -43,7 +43,7 @@ public final class ByteShuffle {
 
   /// Does the opposite, with the same parameters.
   public static void unshuffle(byte[] from, int at, byte[] into, int to, int length, int size) {
-    int count = length / size;
+    int count = size == 1 ? 0 : length / size;
     int block = blockLength(count, size);
     byte[] places = new byte[block * size];
     for (int start = 0; start < count; start += block) {
