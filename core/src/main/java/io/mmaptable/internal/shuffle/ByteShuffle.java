@@ -7,14 +7,17 @@ import java.nio.ByteOrder;
 /// Puts the first bytes of all elements together, then all second ones and so on, and back. What is
 /// left over behind the last whole element stays where it is.
 ///
-/// Eight elements at a time are loaded as longs, which exchange bytes until each holds those of one
-/// place. An exchange is its own inverse, so that the way back is the same in the opposite order.
+/// Of eight elements at a time, longs exchange bytes until each holds those of one place. An
+/// exchange is its own inverse, so that the way back is the same in the opposite order.
 ///
 /// Elements are taken in blocks, whose places lie beside each other in a small array. Where they go
 /// is often a power of two apart, and then a cache can hold only some of them at once.
 public final class ByteShuffle {
   private static final VarHandle LITTLE =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle LITTLE_INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   /// How many bytes a block has at most, if that is eight elements.
   private static final int BLOCK_BYTES = 1 << 13;
@@ -65,33 +68,41 @@ public final class ByteShuffle {
   }
 
   private static void shuffleBlock(byte[] from, int at, byte[] into, int count, int size) {
-    int eights = count - count % 8;
     switch (size) {
       case 2 -> shuffleTwos(from, at, into, count);
       case 4 -> shuffleFours(from, at, into, count);
+      case 8 -> {
+        shuffleEights(from, at, into, 0, count);
+        shuffleEights(from, at + 4, into, 4 * count, count);
+      }
       default -> {
-        for (int column = 0; column <= size - 8; column += 8) {
-          shuffleEights(from, at + column, into, column * count, count, size);
+        int inFours = size - size % 4;
+        for (int place = 0; place < inFours; place += 4) {
+          shuffleAny(from, at + place, into, place * count, count, size);
         }
-        shuffleBytes(from, at, into, count, size, size - size % 8, 0);
+        shuffleBytes(from, at, into, count, size, inFours, 0);
       }
     }
-    shuffleBytes(from, at, into, count, size, 0, eights);
+    shuffleBytes(from, at, into, count, size, 0, count - count % 8);
   }
 
   private static void unshuffleBlock(byte[] from, byte[] into, int to, int count, int size) {
-    int eights = count - count % 8;
     switch (size) {
       case 2 -> unshuffleTwos(from, into, to, count);
       case 4 -> unshuffleFours(from, into, to, count);
+      case 8 -> {
+        unshuffleEights(from, 0, into, to, count);
+        unshuffleEights(from, 4 * count, into, to + 4, count);
+      }
       default -> {
-        for (int column = 0; column <= size - 8; column += 8) {
-          unshuffleEights(from, column * count, into, to + column, count, size);
+        int inFours = size - size % 4;
+        for (int place = 0; place < inFours; place += 4) {
+          unshuffleAny(from, place * count, into, to + place, count, size);
         }
-        unshuffleBytes(from, into, to, count, size, size - size % 8, 0);
+        unshuffleBytes(from, into, to, count, size, inFours, 0);
       }
     }
-    unshuffleBytes(from, into, to, count, size, 0, eights);
+    unshuffleBytes(from, into, to, count, size, 0, count - count % 8);
   }
 
   /// The places from one on of the elements from one on, byte by byte.
@@ -216,83 +227,93 @@ public final class ByteShuffle {
     }
   }
 
-  /// Eight places of all whole eights of elements, of which `at` is the first one's.
-  private static void shuffleEights(byte[] from, int at, byte[] into, int to, int count, int size) {
+  /// Four of eight places, of which the first one's are at `at`. A long has those of two elements,
+  /// so that few enough are in use at once for the processor's registers.
+  private static void shuffleEights(byte[] from, int at, byte[] into, int to, int count) {
     for (int i = 0; i <= count - 8; i += 8) {
-      int p = at + i * size;
+      int p = at + 8 * i;
       int q = to + i;
-      long a0 = get(from, p);
-      long b0 = get(from, p + size);
-      long c0 = get(from, p + 2 * size);
-      long d0 = get(from, p + 3 * size);
-      long e0 = get(from, p + 4 * size);
-      long f0 = get(from, p + 5 * size);
-      long g0 = get(from, p + 6 * size);
-      long h0 = get(from, p + 7 * size);
-      long a1 = evenBytes(a0, b0);
-      long b1 = oddBytes(a0, b0);
-      long c1 = evenBytes(c0, d0);
-      long d1 = oddBytes(c0, d0);
-      long e1 = evenBytes(e0, f0);
-      long f1 = oddBytes(e0, f0);
-      long g1 = evenBytes(g0, h0);
-      long h1 = oddBytes(g0, h0);
-      long a2 = evenShorts(a1, c1);
-      long c2 = oddShorts(a1, c1);
-      long b2 = evenShorts(b1, d1);
-      long d2 = oddShorts(b1, d1);
-      long e2 = evenShorts(e1, g1);
-      long g2 = oddShorts(e1, g1);
-      long f2 = evenShorts(f1, h1);
-      long h2 = oddShorts(f1, h1);
-      set(into, q, evenInts(a2, e2));
-      set(into, q + count, evenInts(b2, f2));
-      set(into, q + 2 * count, evenInts(c2, g2));
-      set(into, q + 3 * count, evenInts(d2, h2));
-      set(into, q + 4 * count, oddInts(a2, e2));
-      set(into, q + 5 * count, oddInts(b2, f2));
-      set(into, q + 6 * count, oddInts(c2, g2));
-      set(into, q + 7 * count, oddInts(d2, h2));
+      long a = getTwo(from, p, p + 32);
+      long b = getTwo(from, p + 8, p + 40);
+      long c = getTwo(from, p + 16, p + 48);
+      long d = getTwo(from, p + 24, p + 56);
+      long evenOfAb = evenBytes(a, b);
+      long oddOfAb = oddBytes(a, b);
+      long evenOfCd = evenBytes(c, d);
+      long oddOfCd = oddBytes(c, d);
+      set(into, q, evenShorts(evenOfAb, evenOfCd));
+      set(into, q + count, evenShorts(oddOfAb, oddOfCd));
+      set(into, q + 2 * count, oddShorts(evenOfAb, evenOfCd));
+      set(into, q + 3 * count, oddShorts(oddOfAb, oddOfCd));
     }
   }
 
-  private static void unshuffleEights(
-      byte[] from, int at, byte[] into, int to, int count, int size) {
+  private static void unshuffleEights(byte[] from, int at, byte[] into, int to, int count) {
+    for (int i = 0; i <= count - 8; i += 8) {
+      int p = at + i;
+      int q = to + 8 * i;
+      long first = get(from, p);
+      long second = get(from, p + count);
+      long third = get(from, p + 2 * count);
+      long fourth = get(from, p + 3 * count);
+      long evenOfAb = evenShorts(first, third);
+      long evenOfCd = oddShorts(first, third);
+      long oddOfAb = evenShorts(second, fourth);
+      long oddOfCd = oddShorts(second, fourth);
+      setTwo(into, q, q + 32, evenBytes(evenOfAb, oddOfAb));
+      setTwo(into, q + 8, q + 40, oddBytes(evenOfAb, oddOfAb));
+      setTwo(into, q + 16, q + 48, evenBytes(evenOfCd, oddOfCd));
+      setTwo(into, q + 24, q + 56, oddBytes(evenOfCd, oddOfCd));
+    }
+  }
+
+  /// The same for elements of any size, which the compiler does not know, and which takes half as
+  /// long again.
+  private static void shuffleAny(byte[] from, int at, byte[] into, int to, int count, int size) {
+    for (int i = 0; i <= count - 8; i += 8) {
+      int p = at + i * size;
+      int q = to + i;
+      long a = getTwo(from, p, p + 4 * size);
+      long b = getTwo(from, p + size, p + 5 * size);
+      long c = getTwo(from, p + 2 * size, p + 6 * size);
+      long d = getTwo(from, p + 3 * size, p + 7 * size);
+      long evenOfAb = evenBytes(a, b);
+      long oddOfAb = oddBytes(a, b);
+      long evenOfCd = evenBytes(c, d);
+      long oddOfCd = oddBytes(c, d);
+      set(into, q, evenShorts(evenOfAb, evenOfCd));
+      set(into, q + count, evenShorts(oddOfAb, oddOfCd));
+      set(into, q + 2 * count, oddShorts(evenOfAb, evenOfCd));
+      set(into, q + 3 * count, oddShorts(oddOfAb, oddOfCd));
+    }
+  }
+
+  private static void unshuffleAny(byte[] from, int at, byte[] into, int to, int count, int size) {
     for (int i = 0; i <= count - 8; i += 8) {
       int p = at + i;
       int q = to + i * size;
-      long a0 = get(from, p);
-      long b0 = get(from, p + count);
-      long c0 = get(from, p + 2 * count);
-      long d0 = get(from, p + 3 * count);
-      long e0 = get(from, p + 4 * count);
-      long f0 = get(from, p + 5 * count);
-      long g0 = get(from, p + 6 * count);
-      long h0 = get(from, p + 7 * count);
-      long a1 = evenInts(a0, e0);
-      long e1 = oddInts(a0, e0);
-      long b1 = evenInts(b0, f0);
-      long f1 = oddInts(b0, f0);
-      long c1 = evenInts(c0, g0);
-      long g1 = oddInts(c0, g0);
-      long d1 = evenInts(d0, h0);
-      long h1 = oddInts(d0, h0);
-      long a2 = evenShorts(a1, c1);
-      long c2 = oddShorts(a1, c1);
-      long b2 = evenShorts(b1, d1);
-      long d2 = oddShorts(b1, d1);
-      long e2 = evenShorts(e1, g1);
-      long g2 = oddShorts(e1, g1);
-      long f2 = evenShorts(f1, h1);
-      long h2 = oddShorts(f1, h1);
-      set(into, q, evenBytes(a2, b2));
-      set(into, q + size, oddBytes(a2, b2));
-      set(into, q + 2 * size, evenBytes(c2, d2));
-      set(into, q + 3 * size, oddBytes(c2, d2));
-      set(into, q + 4 * size, evenBytes(e2, f2));
-      set(into, q + 5 * size, oddBytes(e2, f2));
-      set(into, q + 6 * size, evenBytes(g2, h2));
-      set(into, q + 7 * size, oddBytes(g2, h2));
+      long first = get(from, p);
+      long second = get(from, p + count);
+      long third = get(from, p + 2 * count);
+      long fourth = get(from, p + 3 * count);
+      long evenOfAb = evenShorts(first, third);
+      long evenOfCd = oddShorts(first, third);
+      long oddOfAb = evenShorts(second, fourth);
+      long oddOfCd = oddShorts(second, fourth);
+      setTwo(into, q, q + 4 * size, evenBytes(evenOfAb, oddOfAb));
+      setTwo(into, q + size, q + 5 * size, oddBytes(evenOfAb, oddOfAb));
+      setTwo(into, q + 2 * size, q + 6 * size, evenBytes(evenOfCd, oddOfCd));
+      setTwo(into, q + 3 * size, q + 7 * size, oddBytes(evenOfCd, oddOfCd));
     }
+  }
+
+  private static long getTwo(byte[] bytes, int low, int high) {
+    return ((int) LITTLE_INT.get(bytes, low) & 0xffffffffL)
+        | ((long) (int) LITTLE_INT.get(bytes, high) << 32);
+  }
+
+  private static void setTwo(byte[] bytes, int low, int high, long values) {
+    LITTLE_INT.set(bytes, low, (int) values);
+    LITTLE_INT.set(bytes, high, (int) (values >>> 32));
   }
 }
