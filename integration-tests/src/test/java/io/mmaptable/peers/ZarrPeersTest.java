@@ -114,6 +114,9 @@ class ZarrPeersTest {
           name.substring(0, name.indexOf('-')) + " " + hex(entry.getValue()),
           read.get(name),
           layout);
+      if (entry.getValue().dtype().equals(DType.BOOL)) {
+        continue; // which zarrita does not write
+      }
       ZarrArray theirs = ZarrArray.open(directory.resolve("theirs").resolve(name));
       assertEquals(entry.getValue().dtype(), theirs.dtype(), name);
       assertArrayEquals(entry.getValue().shape(), theirs.shape(), name);

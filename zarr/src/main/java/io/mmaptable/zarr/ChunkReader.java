@@ -7,6 +7,7 @@ import io.mmaptable.file.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -165,7 +166,13 @@ final class ChunkReader {
       return index;
     }
     ShardIndex[] index = new ShardIndex[1];
-    reading(key, region, found -> index[0] = ShardIndex.read(found, shard, key));
+    try (var open = new OpenFiles()) {
+      reading(
+          key,
+          region,
+          open,
+          (channel, found) -> index[0] = ShardIndex.read(channel, found, shard, key));
+    }
     cache.put(key, index[0]);
     return index[0];
   }
@@ -186,11 +193,15 @@ final class ChunkReader {
     boolean isWhole = Arrays.equals(shape, part.shape());
     if (isWhole && part.isContiguous() && part.dtype().equals(metadata.dtype())) {
       MemorySegment memory = part.base().asSlice(part.offset(), part.nbytes());
-      reading(key, region, found -> decode(pipeline, found, key, open, memory));
+      reading(key, region, open, (channel, found) -> decode(pipeline, channel, found, key, memory));
       return;
     }
     NdArray elements = NdArray.zeros(metadata.dtype(), shape);
-    reading(key, region, found -> decode(pipeline, found, key, open, elements.base()));
+    reading(
+        key,
+        region,
+        open,
+        (channel, found) -> decode(pipeline, channel, found, key, elements.base()));
     if (!isWhole) {
       cache.put(key, new Decoded(elements));
     }
@@ -199,33 +210,35 @@ final class ChunkReader {
 
   /// What reads a part of a file.
   private interface Reading {
-    void read(FileRegion region) throws IOException;
+    void read(FileChannel channel, FileRegion region) throws IOException;
   }
 
-  /// Reads a chunk or an index, and again where the file has meanwhile been replaced by one with
-  /// more rows.
+  /// Reads a chunk or an index.
   ///
   /// @param region where it was found; null if it was in the cache and has gone from there
-  private void reading(ChunkKey key, @Nullable FileRegion region, Reading reading)
+  private void reading(ChunkKey key, @Nullable FileRegion region, OpenFiles open, Reading reading)
       throws IOException {
     @Nullable FileRegion found = region == null ? files.find(cell(key)) : region;
     if (found == null) {
       throw new StorageException.Malformed(
           files.path(cell(key)), key + " was there and is gone; open the array again");
     }
-    try {
-      reading.read(found);
-    } catch (StorageException.Malformed e) {
-      @Nullable FileRegion now = key.shard() == null ? files.find(cell(key)) : null;
-      if (now == null || now.equals(found)) {
-        throw e;
-      }
-      reading.read(now);
-    }
+    FileChannel channel = open.channel(found.file());
+    reading.read(channel, key.shard() == null ? whole(found, channel) : found);
+  }
+
+  /// All of a file as large as it is now that it is open: between finding and opening it another
+  /// one with more rows may have taken its place.
+  private static FileRegion whole(FileRegion found, FileChannel channel) throws IOException {
+    return new FileRegion(found.file(), 0, channel.size());
   }
 
   private static void decode(
-      CodecPipeline pipeline, FileRegion region, ChunkKey key, OpenFiles open, MemorySegment target)
+      CodecPipeline pipeline,
+      FileChannel channel,
+      FileRegion region,
+      ChunkKey key,
+      MemorySegment target)
       throws IOException {
     long most = 2 * pipeline.maxEncodedSize() + SLACK;
     if (region.size() > Math.min(most, Integer.MAX_VALUE - 8)) {
@@ -239,7 +252,7 @@ final class ChunkReader {
               + most
               + " at most");
     }
-    MemorySegment encoded = region.read(open.channel(region.file()));
+    MemorySegment encoded = region.read(channel);
     try {
       pipeline.decode(encoded, target);
     } catch (StorageException e) {
@@ -258,9 +271,10 @@ final class ChunkReader {
     List<StorageException> faults = new ArrayList<>();
     ChunkKey key = ChunkKey.of(null, cell);
     try (var open = new OpenFiles()) {
-      @Nullable FileRegion region = files.find(cell);
-      if (region != null) {
-        check(metadata.codec(), region, key, open, faults);
+      @Nullable FileRegion found = files.find(cell);
+      if (found != null) {
+        FileChannel channel = open.channel(found.file());
+        check(metadata.codec(), channel, whole(found, channel), key, faults);
       }
     } catch (StorageException e) {
       faults.add(e);
@@ -270,23 +284,24 @@ final class ChunkReader {
 
   private void check(
       ChunkCodec codec,
+      FileChannel channel,
       FileRegion region,
       ChunkKey key,
-      OpenFiles open,
       List<StorageException> faults)
       throws IOException {
     try {
       switch (codec.body()) {
-        case ChunkCodec.Whole(CodecPipeline pipeline) ->
-            decode(
-                pipeline, region, key, open, NdArray.zeros(metadata.dtype(), codec.shape()).base());
+        case ChunkCodec.Whole(CodecPipeline pipeline) -> {
+          NdArray elements = NdArray.zeros(metadata.dtype(), codec.shape());
+          decode(pipeline, channel, region, key, elements.base());
+        }
         case ChunkCodec.Shard shard -> {
-          ShardIndex index = ShardIndex.read(region, shard, key);
+          ShardIndex index = ShardIndex.read(channel, region, shard, key);
           for (int chunk = 0; chunk < shard.count(); chunk++) {
-            @Nullable FileRegion found = index.chunk(chunk);
-            if (found != null) {
-              long[] cell = Shapes.cell(chunk, shard.grid());
-              check(shard.inner(), found, ChunkKey.of(key, cell), open, faults);
+            @Nullable FileRegion inner = index.chunk(chunk);
+            if (inner != null) {
+              ChunkKey innerKey = ChunkKey.of(key, Shapes.cell(chunk, shard.grid()));
+              check(shard.inner(), channel, inner, innerKey, faults);
             }
           }
         }

@@ -6,7 +6,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /// A part of a file, which holds an encoded chunk or shard.
 ///
@@ -18,15 +17,6 @@ record FileRegion(Path file, long offset, long size) {
   /// A part of this one.
   FileRegion part(long from, long length) {
     return new FileRegion(file, offset + from, length);
-  }
-
-  /// Opens the file and reads all of the part onto the heap.
-  ///
-  /// @throws StorageException.Malformed if the file has meanwhile been cut
-  MemorySegment read() throws IOException {
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return read(channel);
-    }
   }
 
   /// Reads all of the part onto the heap.

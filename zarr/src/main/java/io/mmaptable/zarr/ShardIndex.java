@@ -3,6 +3,7 @@ package io.mmaptable.zarr;
 import io.mmaptable.file.StorageException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,7 +24,8 @@ record ShardIndex(FileRegion region, long[] entries) implements ChunkCache.Cache
   /// Reads and checks the index of a shard.
   ///
   /// @throws StorageException.Malformed if it is none, or chunks overlap or are not in the file
-  static ShardIndex read(FileRegion region, ChunkCodec.Shard shard, ChunkKey key)
+  static ShardIndex read(
+      FileChannel channel, FileRegion region, ChunkCodec.Shard shard, ChunkKey key)
       throws IOException {
     long size = shard.index().maxEncodedSize();
     if (region.size() < size) {
@@ -35,7 +37,7 @@ record ShardIndex(FileRegion region, long[] entries) implements ChunkCache.Cache
     FileRegion part = region.part(shard.indexIsLast() ? region.size() - size : 0, size);
     long[] entries = new long[2 * shard.count()];
     try {
-      shard.index().decode(part.read(), MemorySegment.ofArray(entries));
+      shard.index().decode(part.read(channel), MemorySegment.ofArray(entries));
     } catch (StorageException e) {
       throw Faults.of(part, "the index of " + key, e);
     }

@@ -87,7 +87,14 @@ final class ShardSink implements ChunkSink {
 
   /// Takes over a shard without its index, and of the index what is about rows that count.
   private void copy(FileRegion before, long firstRow, FileChannel target) throws IOException {
-    var index = ShardIndex.read(before, shard, ChunkKey.of(null, cell(number)));
+    try (var source = FileChannel.open(before.file(), StandardOpenOption.READ)) {
+      copy(before, firstRow, source, target);
+    }
+  }
+
+  private void copy(FileRegion before, long firstRow, FileChannel source, FileChannel target)
+      throws IOException {
+    var index = ShardIndex.read(source, before, shard, ChunkKey.of(null, cell(number)));
     long chunks = Math.ceilDiv(rowsBefore - firstRow, chunkRows);
     for (long chunk = 0; chunk < Math.min(chunks, chunksPerShard); chunk++) {
       int entry = (int) Shapes.number(cell(chunk), shard.grid());
@@ -95,14 +102,12 @@ final class ShardSink implements ChunkSink {
     }
     long from = target.position();
     long end = before.size() - (shard.indexIsLast() ? shard.index().maxEncodedSize() : 0);
-    try (var source = FileChannel.open(before.file(), StandardOpenOption.READ)) {
-      for (long at = from; at < end; ) {
-        long copied = source.transferTo(at, end - at, target);
-        if (copied <= 0) {
-          throw new IOException(before.file() + " was cut while it was copied, at byte " + at);
-        }
-        at += copied;
+    for (long at = from; at < end; ) {
+      long copied = source.transferTo(at, end - at, target);
+      if (copied <= 0) {
+        throw new IOException(before.file() + " was cut while it was copied, at byte " + at);
       }
+      at += copied;
     }
   }
 
