@@ -2,6 +2,7 @@ package io.mmaptable.zarr;
 
 import io.mmaptable.codec.CodecSpec;
 import io.mmaptable.dtype.DType;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -241,14 +242,26 @@ public final class ZarrLayout {
     return shape;
   }
 
+  /// The codecs, with no byte order where the elements have none: some readers would apply it.
+  private List<CodecSpec> chunkCodecs() {
+    boolean haveOrder =
+        !DataTypes.inOrder(dtype, ByteOrder.BIG_ENDIAN)
+            .equals(DataTypes.inOrder(dtype, ByteOrder.LITTLE_ENDIAN));
+    return haveOrder
+        ? codecs
+        : codecs.stream()
+            .map(spec -> spec.name().equals("bytes") ? CodecSpec.of("bytes") : spec)
+            .toList();
+  }
+
   private List<CodecSpec> fileCodecs() {
     if (shardRows == 0) {
-      return codecs;
+      return chunkCodecs();
     }
     return List.of(
         CodecSpec.of(ChunkCodec.SHARDING_INDEXED)
             .with("chunk_shape", Arrays.stream(shape(chunkRows)).boxed().toList())
-            .with("codecs", CodecJson.write(codecs))
+            .with("codecs", CodecJson.write(chunkCodecs()))
             .with("index_codecs", CodecJson.write(INDEX_CODECS)));
   }
 
