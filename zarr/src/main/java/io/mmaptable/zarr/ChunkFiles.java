@@ -68,7 +68,8 @@ final class ChunkFiles {
     }
   }
 
-  /// The chunks that have a file and are in a grid, in C order.
+  /// The chunks that have a file and are in a grid, in C order, and those that cannot have one
+  /// since a file is where a directory must be.
   List<long[]> present(long[] grid) throws IOException {
     List<long[]> cells = new ArrayList<>();
     list(root, "", cells);
@@ -91,20 +92,18 @@ final class ChunkFiles {
       for (Path entry : entries) {
         String key = prefix + entry.getFileName();
         long[] cell = keys.cell(key, ndim);
+        long[] below = keys.firstBelow(key, ndim);
         if (cell != null) {
           cells.add(cell);
-        } else if (mayLeadToChunks(key) && Files.isDirectory(entry)) {
+        } else if (below != null && Files.isDirectory(entry)) {
           requireInside(root, realRoot, entry);
           list(entry, key + "/", cells);
+        } else if (below != null) {
+          cells.add(below); // whose way this is in
         }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-  }
-
-  /// Whether a name is the beginning of a chunk's, so that links cannot lead around.
-  private boolean mayLeadToChunks(String key) {
-    return keys.separator() == '/' && key.chars().filter(c -> c == '/').count() < ndim;
   }
 }

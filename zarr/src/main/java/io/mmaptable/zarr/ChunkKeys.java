@@ -87,4 +87,11 @@ public enum ChunkKeys {
     }
     return key.equals(key(cell)) ? cell : null;
   }
+
+  /// The first chunk whose file is below a directory of a name, or null if none is.
+  long @Nullable [] firstBelow(String key, int ndim) {
+    long parts = 1 + key.chars().filter(c -> c == '/').count();
+    long missing = ndim + (hasPrefix() ? 1 : 0) - parts;
+    return separator == '/' && missing > 0 ? cell(key + "/0".repeat((int) missing), ndim) : null;
+  }
 }

@@ -310,6 +310,7 @@ class HostileArrayTest {
             directory.resolve("x"), Documents.of("'int8'", "5", "[3]", "[3]", Documents.BYTES));
     Documents.chunk(array, "c", (byte) 1);
     assertThrows(StorageException.Malformed.class, () -> ZarrArray.open(array).read());
+    assertEquals(1, ZarrArray.open(array).verify().size());
   }
 
   @Test
