@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModulesTest {
   private static final String CORE_ONLY = "core";
   private static final String FILES_ONLY = "core|npy-format";
+  private static final String CHUNKS_ONLY = "core|zarr";
   private static final String ARRAYS_ONLY = "core|npy-format|diskarray";
   private static final String WITH_A_FORMAT = "core|npy-format|zarr|diskarray|table|tiny-format";
   private static final String WITHOUT_COMMANDS =
@@ -60,6 +61,16 @@ class ModulesTest {
   @Test
   void filesAreUsedFromTheClassPathWithTwoOfOurs() throws IOException {
     assertEquals("unnamed module: <f8 [1.5 2.5]", runClassPath("files"));
+  }
+
+  @Test
+  void chunksAreUsedByAModuleWithTwoOfOurs() throws IOException {
+    assertEquals("module consumer.chunks: <f8 [1.5 2.5]", runModule("chunks"));
+  }
+
+  @Test
+  void chunksAreUsedFromTheClassPathWithTwoOfOurs() throws IOException {
+    assertEquals("unnamed module: <f8 [1.5 2.5]", runClassPath("chunks"));
   }
 
   @Test
@@ -230,6 +241,7 @@ class ModulesTest {
       case "records", "exported" -> path(CORE_ONLY, NONE);
       case "files" -> path(FILES_ONLY, NONE);
       case "arrays" -> path(ARRAYS_ONLY, NONE);
+      case "chunks" -> path(CHUNKS_ONLY, LIBRARIES);
       case "formats" -> path(WITH_A_FORMAT, LIBRARIES);
       case "codecs" -> path(WITH_CODECS, COMPRESSION);
       case "arrow" -> path(WITHOUT_COMMANDS, LIBRARIES + "|" + ARROW_FILES);

@@ -1,0 +1,3 @@
+module consumer.chunks {
+  requires io.mmaptable.zarr;
+}
