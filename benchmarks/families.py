@@ -1,7 +1,7 @@
 """Names of benchmarks that differ in dtype or threads alone: families.py NAME...
 
 Prints for each name, or each name of a group, a line of fields with tabs between: the name, the Java class, JMH's parameters, the
-JVM's flags, and the twin with its arguments. Exits with status 1 for a name that it does not know.
+JVM's flags, and the twin with its arguments, if it has one. Exits with status 1 for a name that it does not know.
 """
 
 import sys
@@ -13,6 +13,18 @@ GROUPS = {
     "order": ["sort_float64", "unique_int32"],
     "nearness": ["nearest_float32"],
 }
+ZARR_CODECS = ["zstd", "lz4", "blosc_zstd", "blosc_lz4"]
+ZARR_DTYPES = {"encode": ["float64"], "decode": ["float64", "int16"], "slice": ["float64"]}
+# Those without a twin: the Java class and JMH's parameters of each.
+JAVA_ONLY = {
+    f"zarr_{work}_{dtype}_{codec}{variant}": (
+        f"Zarr{work.title()}", f"-p dtype={dtype} -p codec={codec} -p threads={variant[1:] or 1}")
+    for work, dtypes in ZARR_DTYPES.items()
+    for dtype in dtypes
+    for codec in ZARR_CODECS
+    for variant in (("",) if work == "slice" else ("", "_2"))
+} | {"frozen_scan": ("FrozenScan", "")}
+JAVA_GROUPS = {"zarr": [name for name in JAVA_ONLY if name.startswith("zarr_")]}
 VECTORS = "--add-modules=jdk.incubator.vector"
 
 
@@ -29,6 +41,11 @@ def line(name):
 
 def main(names):
     for name in names:
+        if name in JAVA_ONLY or name in JAVA_GROUPS:
+            for each in JAVA_GROUPS.get(name, [name]):
+                benchmark, parameters = JAVA_ONLY[each]
+                print("\t".join([each, benchmark, f"-foe true {parameters}".strip(), f"-Dbenchmark={each}", ""]))
+            continue
         known = [each + variant for group in GROUPS.values() for each in group for variant in ("", "_2", "_plain")]
         chosen = [each + v for each in GROUPS.get(name, []) for v in ("", "_2", "_plain")] or [name]
         if chosen == [name] and name not in known:

@@ -1,6 +1,6 @@
 """Prints what `run` has measured: report.py DIRECTORY NAME...
 
-For each NAME and pair N, the directory holds NAME.N.java.json, from JMH, and NAME.N.python.json, from the twin.
+For each NAME and pair N, the directory holds NAME.N.java.json, from JMH, and NAME.N.python.json, from the twin, if there is one.
 """
 
 import json
@@ -12,7 +12,13 @@ from pathlib import Path
 
 AIMS = Path(__file__).with_name("aims.json")
 # The methods of a benchmark that are peers of its own, as the table names them.
-PEERS = {"plain": "plain Java", "withoutNativeAccess": "no native access"}
+PEERS = {
+    "plain": "plain Java",
+    "withoutNativeAccess": "no native access",
+    "zarrJava": "zarr-java",
+    "sameChunks": "its chunks",
+    "mapped": "mapped",
+}
 
 
 def load(path):
@@ -64,22 +70,25 @@ def row(name, peer, pairs, aim):
 def main(directory, names):
     aims = load(AIMS)
     versions = {}
+    counts = set()
     rows = [("benchmark", "Java", "peer", "its time", "peer/Java", "lowest", "highest", "aim")]
     for name in names:
         peers = {peer: [] for peer in (*PEERS.values(), "Python")}
         for first in sorted(Path(directory).glob(f"{name}.*.java.json")):
             times, jdk = java(first)
-            twin, others = python(first.with_name(first.name.replace(".java.", ".python.")))
             versions.update(jdk)
-            versions.update(others)
-            times["Python"] = twin
+            second = first.with_name(first.name.replace(".java.", ".python."))
+            if second.exists():
+                times["Python"], others = python(second)
+                versions.update(others)
             for peer in peers.keys() & times.keys():
                 peers[peer].append((times["ours"], times[peer]))
         for peer, pairs in peers.items():
             if pairs:
+                counts.add(len(pairs))
                 rows.append(row(name, peer, pairs, aims.get(name, {}).get(peer)))
     machine = ", ".join(f"{what} {version}" for what, version in versions.items())
-    print(f"{machine}; {platform.machine()}, {os.cpu_count()} cores; {len(pairs)} pairs")
+    print(f"{machine}; {platform.machine()}, {os.cpu_count()} cores; {max(counts)} pairs")
     widths = [max(map(len, column)) for column in zip(*rows)]
     for cells in rows:
         print("  ".join(cell.ljust(width) if i in (0, 2) else cell.rjust(width)
