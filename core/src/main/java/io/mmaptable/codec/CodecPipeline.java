@@ -117,12 +117,12 @@ public final class CodecPipeline {
     Scratch scratch = pool.take();
     try {
       MemorySegment bytes = source;
-      if (bytes.isMapped() && !stages.isEmpty()) {
+      if (!stages.isEmpty() && !suits(bytes, stages.getFirst())) {
         bytes = scratch.copy(bytes);
       }
       for (int i = 0; i < stages.size(); i++) {
-        boolean isLast = i == stages.size() - 1;
-        MemorySegment into = isLast && !target.isMapped() ? target : scratch.room(bounds[i + 1]);
+        boolean isDirect = i == stages.size() - 1 && suits(target, stages.get(i));
+        MemorySegment into = isDirect ? target : scratch.room(bounds[i + 1]);
         bytes = into.asSlice(0, stages.get(i).encode(bytes, into));
       }
       return settle(bytes, target);
@@ -146,13 +146,13 @@ public final class CodecPipeline {
     Scratch scratch = pool.take();
     try {
       MemorySegment bytes = source;
-      if (bytes.isMapped() && !stages.isEmpty()) {
+      if (!stages.isEmpty() && !suits(bytes, stages.getLast())) {
         bytes = scratch.copy(bytes);
       }
       for (int i = stages.size() - 1; i >= 0; i--) {
         // Others may encode less tightly than is our bound, but what they encode shrinks.
         MemorySegment into =
-            i == 0 && !target.isMapped()
+            i == 0 && suits(target, stages.get(i))
                 ? target
                 : scratch.room(i == 0 ? bounds[0] : Math.max(bounds[i], bytes.byteSize()));
         bytes = into.asSlice(0, stages.get(i).decode(bytes, into));
@@ -167,6 +167,14 @@ public final class CodecPipeline {
     } finally {
       pool.giveBack(scratch);
     }
+  }
+
+  /// Whether a stage may be given memory, and takes it as it is: one that works on arrays of bytes
+  /// copies what is none into new ones at every call, where scratch memory is used again.
+  private static boolean suits(MemorySegment memory, BytesCodec stage) {
+    return !memory.isMapped()
+        && (!(stage instanceof HeapCodec)
+            || memory.heapBase().filter(byte[].class::isInstance).isPresent());
   }
 
   /// Puts bytes that the last stage left elsewhere into the target.
