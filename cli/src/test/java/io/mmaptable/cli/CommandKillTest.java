@@ -22,11 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Imports and exports that are killed at any moment.
+/// Imports and exports that are killed at any moment. `-Dio.mmaptable.killRounds=N` says how often
+/// each is.
 @Tag("long")
 class CommandKillTest {
   private static final int ROWS = 200_000;
-  private static final int KILLS = 6;
+  private static final int KILLS = Integer.getInteger("io.mmaptable.killRounds", 2);
 
   /// The JVM needs a part of a second to come to work, which takes about as long.
   private static final int FIRST_MILLIS = 200;
