@@ -83,17 +83,31 @@ sealed interface Intent {
     private void install(Path table) throws IOException {
       ColumnFile from = staged(table, newFormat);
       ColumnFile to = ColumnFile.of(table, name, newFormat);
-      // A description is never beside a header, which others would take for elements.
-      if (AttrFile.read(from.attr()).describesArray()) {
+      // A description is never beside a header, which others would take for elements, and is never
+      // missing beside elements without one.
+      if (to.isFrozen()) {
+        ColumnFiles.moveOver(from.data(), to.data());
+        deleteFormer(table, to);
+        ColumnFiles.moveOver(from.attr(), to.attr());
+      } else if (AttrFile.read(from.attr()).describesArray() && !former(table).isFrozen()) {
         ColumnFiles.moveOver(from.data(), to.data());
         ColumnFiles.moveOver(from.attr(), to.attr());
+        deleteFormer(table, to);
       } else {
         ColumnFiles.moveOver(from.attr(), to.attr());
         ColumnFiles.moveOver(from.data(), to.data());
+        deleteFormer(table, to);
       }
-      if (!format.equals(newFormat) && FileOps.exists(to.data())) {
-        ColumnFiles.delete(ColumnFile.of(table, name, format).data());
-        FileOps.forceDirectory(FileOps.parent(to.data()));
+    }
+
+    private ColumnFile former(Path table) {
+      return ColumnFile.of(table, name, format);
+    }
+
+    private void deleteFormer(Path table, ColumnFile installed) throws IOException {
+      if (!format.equals(newFormat) && FileOps.exists(installed.data())) {
+        ColumnFiles.delete(former(table).data());
+        FileOps.forceDirectory(FileOps.parent(installed.data()));
       }
     }
   }

@@ -78,6 +78,7 @@ sealed interface TableOperation {
           onHeaderless("freeze without headers", table -> table.freeze("b")),
           onSaved("freeze what NumPy saved", table -> table.freeze("a")),
           onFrozen("thaw a column", table -> table.thaw("g/c")),
+          onFrozenHeaderless("thaw without headers", table -> table.thaw("g/c")),
           onFrozen("rename a frozen column", table -> table.renameColumn("g/c", "h/i/c")),
           onFrozen("delete a frozen column", table -> table.deleteColumn("g/c")),
           onFrozen(
@@ -152,7 +153,11 @@ sealed interface TableOperation {
   }
 
   private static TableOperation onFrozen(String name, Change change) {
-    return new OnTable(name, TableOperation::makeFrozenTable, change);
+    return new OnTable(name, path -> makeFrozenTable(path, Layout.NPY), change);
+  }
+
+  private static TableOperation onFrozenHeaderless(String name, Change change) {
+    return new OnTable(name, path -> makeFrozenTable(path, Layout.HEADERLESS), change);
   }
 
   private static TableOperation onShrunk(String name, Change change) {
@@ -175,10 +180,10 @@ sealed interface TableOperation {
     MmapTable.create(path, 7, Layout.NPY, Overwrite.TABLE, newColumns()).close();
   }
 
-  private static void makeFrozenTable(Path path) throws IOException {
-    makeTable(path, Layout.NPY);
+  private static void makeFrozenTable(Path path, Layout layout) throws IOException {
+    makeTable(path, layout);
     try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
-      table.freeze("g/c", layout -> layout.chunkRows(300).shardRows(900));
+      table.freeze("g/c", usual -> usual.chunkRows(300).shardRows(900));
     }
   }
 

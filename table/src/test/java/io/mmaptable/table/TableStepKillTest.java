@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Kills each operation at system calls by which it changes files: what is left is the table before
 /// the operation or after it. `-Dmmaptable.seed=N` repeats the choices of a run, and
-/// `-Dio.mmaptable.killSteps=N` says at how many steps of each operation it is killed.
+/// `-Dio.mmaptable.killSteps=N` says at how many steps of each operation it is killed;
+/// `-Dio.mmaptable.operation=TEXT` takes those alone whose names have the text in them.
 class TableStepKillTest {
   private static final List<String> NATIVE = List.of("--enable-native-access=ALL-UNNAMED");
 
@@ -53,7 +54,7 @@ class TableStepKillTest {
     Files.createDirectory(tables);
     var kills = new ArrayList<Future<?>>();
     try (var pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-      for (TableOperation operation : TableOperation.ALL) {
+      for (TableOperation operation : operations()) {
         var chosen = new Random(random.nextLong());
         Path own = Files.createDirectory(tables.resolve(operation.name()));
         kills.add(
@@ -68,6 +69,13 @@ class TableStepKillTest {
         finish(kill);
       }
     }
+  }
+
+  private static List<TableOperation> operations() {
+    String part = System.getProperty("io.mmaptable.operation", "");
+    return TableOperation.ALL.stream()
+        .filter(operation -> operation.name().contains(part))
+        .toList();
   }
 
   private static void killAtSteps(StepKills kills, int most, Random random) throws IOException {
