@@ -63,7 +63,13 @@ record TableOpening(Path path, Mode mode, Recovery recovery, Supplier<ArrayForma
       Path found = TableReplacement.find(path);
       @Nullable Object identity = TableReplacement.identity(found);
       try {
-        return openAt(found, reading, null);
+        MmapTable table = openAt(found, reading, null);
+        if (looks == WriterAtWork.MOST_LOOKS
+            || Objects.equals(identity, TableReplacement.identity(found))) {
+          return table;
+        }
+        // Listed while it was being deleted, it may lack columns.
+        table.close();
       } catch (NoSuchFileException | StorageException e) {
         boolean replaced =
             looks < WriterAtWork.MOST_LOOKS
