@@ -11,6 +11,7 @@ import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.RowFile;
 import io.mmaptable.npy.NpyFormat;
 import io.mmaptable.zarr.ZarrArray;
+import io.mmaptable.zarr.ZarrOptions;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
@@ -31,6 +32,9 @@ final class ColumnFormats {
   private final Path table;
   private final Supplier<ArrayFormats> others;
   private @Nullable ArrayFormats found;
+
+  /// How chunks are read, with the codecs that were found once for all columns.
+  private @Nullable ZarrOptions chunkOptions;
 
   /// @param others the formats to look in for one that is not ours
   ColumnFormats(Path table, Supplier<ArrayFormats> others) {
@@ -93,7 +97,10 @@ final class ColumnFormats {
   ///
   /// @throws StorageException.Inconsistent if the array has no dimension, and so no rows
   ZarrArray openFrozen(String name, ColumnFile file) throws IOException {
-    ZarrArray chunks = ZarrArray.open(file.data());
+    if (chunkOptions == null) {
+      chunkOptions = ZarrOptions.defaults();
+    }
+    ZarrArray chunks = ZarrArray.open(file.data(), chunkOptions);
     requireRows(name, file.data(), FrozenColumn.layout(chunks));
     return chunks;
   }

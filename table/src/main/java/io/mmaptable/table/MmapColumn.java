@@ -102,11 +102,11 @@ public abstract sealed class MmapColumn extends ArrayLike implements Attributes
 
   /// The format of the column's file.
   ///
-  /// @return NumPy's for a `.npy` file, unless it has no header; else the one that is named in the
-  ///   file of attributes beside it
+  /// @return NumPy's for a `.npy` file, unless it has no header; one with the id `zarr` for a
+  ///   frozen column; else the one that is named in the file of attributes beside it
   public abstract ArrayFormat format();
 
-  /// The file that holds the column.
+  /// The file that holds the column, or the directory of a frozen one.
   ///
   /// @return a path below the table's
   public abstract Path path();
@@ -126,6 +126,7 @@ public abstract sealed class MmapColumn extends ArrayLike implements Attributes
   }
 
   /// A view of the column's committed rows. Nothing is copied; rows appended later are not in it.
+  /// Of a frozen column it is a copy, for which all chunks are decoded.
   ///
   /// @return a view that is valid until the table is closed, whose elements can be set if the table
   ///   was opened for that

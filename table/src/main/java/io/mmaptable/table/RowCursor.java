@@ -175,7 +175,8 @@ public final class RowCursor {
     return columns[column].item(place);
   }
 
-  /// A view of an item of any shape. Nothing is copied, and it stays on the row.
+  /// A view of an item of any shape. Nothing is copied, and it stays on the row. Of a frozen column
+  /// it is one of elements that were decoded.
   ///
   /// @param column the number of the column
   /// @return a view of the item's shape, 0-d for one element

@@ -76,7 +76,7 @@ public final class TableSlice extends TableLike implements Iterable<TableSlice> 
   }
 
   /// One column's rows in this slice: a view where the rows are a range, forwards or backwards, and
-  /// otherwise a copy, as in NumPy.
+  /// otherwise a copy, as in NumPy. Of a frozen column it is always a copy.
   ///
   /// @param name the column's name
   /// @return a view that is valid until the table is closed, or a copy in memory of its own

@@ -323,10 +323,7 @@ public final class ZarrArray {
   /// @throws StorageException.Unsupported as [#read()]
   /// @throws IOException as [#read()]
   public NdArray get(long first, long... rest) throws IOException {
-    return get(
-        LongStream.concat(LongStream.of(first), Arrays.stream(rest))
-            .mapToObj(Index::at)
-            .toArray(Index[]::new));
+    return get(Index.parts(first, rest));
   }
 
   /// All rows, one block after the other. A block is as many chunks as are read well at once, some
