@@ -97,12 +97,19 @@ final class ColumnFormats {
   ///
   /// @throws StorageException.Inconsistent if the array has no dimension, and so no rows
   ZarrArray openFrozen(String name, ColumnFile file) throws IOException {
-    if (chunkOptions == null) {
-      chunkOptions = ZarrOptions.defaults();
-    }
-    ZarrArray chunks = ZarrArray.open(file.data(), chunkOptions);
+    ZarrArray chunks = ZarrArray.open(file.data(), chunkOptions());
     requireRows(name, file.data(), FrozenColumn.layout(chunks));
     return chunks;
+  }
+
+  /// How chunks are read and written.
+  ZarrOptions chunkOptions() {
+    ZarrOptions options = chunkOptions;
+    if (options == null) {
+      options = ZarrOptions.defaults();
+      chunkOptions = options;
+    }
+    return options;
   }
 
   private Description describeFrozen(String name, ColumnFile file) throws IOException {

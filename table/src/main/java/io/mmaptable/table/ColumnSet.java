@@ -84,6 +84,18 @@ final class ColumnSet {
     return mapped;
   }
 
+  /// The columns that lie in compressed chunks.
+  List<FrozenColumn> frozen() {
+    var frozen = new ArrayList<FrozenColumn>();
+    for (MmapColumn column : columns.values()) {
+      switch (column) {
+        case FrozenColumn each -> frozen.add(each);
+        case MappedColumn _ -> {}
+      }
+    }
+    return frozen;
+  }
+
   /// The columns by name, as the journal lists them: a change of their order does not touch it.
   List<MmapColumn> byName() {
     return columns.values().stream().sorted(Comparator.comparing(MmapColumn::name)).toList();

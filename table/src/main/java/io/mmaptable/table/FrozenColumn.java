@@ -6,12 +6,16 @@ import io.mmaptable.codec.ArrayFormat;
 import io.mmaptable.codec.ArrayLayout;
 import io.mmaptable.codec.CountField;
 import io.mmaptable.internal.store.CountResolution;
+import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.RowFile;
 import io.mmaptable.zarr.ZarrArray;
+import io.mmaptable.zarr.ZarrWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +27,66 @@ final class FrozenColumn extends MmapColumn {
   /// The file that is in every array of Zarr's.
   static final String METADATA = "zarr.json";
 
-  private ZarrArray chunks;
+  /// As many rows as the chunks hold, which may be more than the table's.
+  private volatile ZarrArray chunks;
+
+  /// What tells whether the metadata are still those that were read.
+  private FileVersion version;
 
   FrozenColumn(MmapTable table, String name, ColumnFile columnFile, ColumnFormats formats)
       throws IOException {
     super(table, name, columnFile, formats);
+    this.version = FileVersion.of(metadata());
     this.chunks = formats.openFrozen(name, columnFile);
+  }
+
+  /// Which of the files it is that have had one name.
+  private record FileVersion(@Nullable Object key, FileTime modified, long size) {
+    static FileVersion of(Path path) throws IOException {
+      BasicFileAttributes found = FileOps.requireRegularFile(path);
+      return new FileVersion(found.fileKey(), found.lastModifiedTime(), found.size());
+    }
+  }
+
+  private Path metadata() {
+    return columnFile().data().resolve(METADATA);
+  }
+
+  /// Sees how many rows the chunks hold now.
+  void reopen() throws IOException {
+    version = FileVersion.of(metadata());
+    chunks = formats().openFrozen(name(), columnFile());
+  }
+
+  /// The table's rows.
+  private ZarrArray rows() {
+    table().requireOpen();
+    requirePresent();
+    return chunks.firstRows(Math.min(table().rowCount(), chunks.rowCount()));
+  }
+
+  /// Begins to write rows behind the first ones, which nobody sees before that is finished.
+  ZarrWriter writeFrom(long row) throws IOException {
+    return ZarrWriter.writeFrom(path(), row, formats().chunkOptions());
+  }
+
+  /// Lets the chunks count so many rows, if they count more.
+  void requireRows(long rows) throws IOException {
+    reopen();
+    if (chunks.rowCount() > rows) {
+      cut(rows);
+    }
+  }
+
+  /// Lets the chunks count so many rows, and removes those behind.
+  void cut(long rows) throws IOException {
+    if (chunks.rowCount() > rows) {
+      try (ZarrWriter writer = writeFrom(rows)) {
+        writer.finish();
+      }
+      reopen();
+    }
+    long _ = ZarrWriter.compact(path());
   }
 
   /// Whether a directory in a table is a frozen column, and not a group.
@@ -65,7 +123,7 @@ final class FrozenColumn extends MmapColumn {
 
   @Override
   public Optional<ZarrArray> frozen() {
-    return Optional.of(chunks);
+    return Optional.of(rows());
   }
 
   @Override
@@ -90,10 +148,8 @@ final class FrozenColumn extends MmapColumn {
 
   @Override
   public NdArray get(Index... index) {
-    table().requireOpen();
-    requirePresent();
     try {
-      return chunks.get(index);
+      return rows().get(index);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -117,35 +173,35 @@ final class FrozenColumn extends MmapColumn {
 
   @Override
   ColumnItems items() {
-    table().requireOpen();
-    requirePresent();
-    return new FrozenItems(this, chunks);
+    return new FrozenItems(this, rows());
   }
 
   @Override
   RowFile file() {
-    throw refusal(table().path(), name(), "cannot grow");
+    throw refusal(table().path(), name(), "grows by many rows at once, not one by one");
   }
 
   @Override
-  CountResolution.Member member() {
-    ArrayLayout layout = layout();
-    return CountResolution.Member.column(name(), path(), layout, layout.nbytes());
+  CountResolution.Member member() throws IOException {
+    if (!version.equals(FileVersion.of(metadata()))) {
+      reopen();
+    }
+    return CountResolution.Member.chunked(name(), path(), layout());
   }
 
   @Override
   boolean canGrow() {
-    return false;
+    return true;
   }
 
   @Override
-  long compact(long rows) {
-    return 0;
+  long compact(long rows) throws IOException {
+    return ZarrWriter.compact(path());
   }
 
   @Override
   void renamed(String newName) throws IOException {
     super.renamed(newName);
-    chunks = formats().openFrozen(newName, columnFile());
+    reopen();
   }
 }

@@ -112,6 +112,25 @@ sealed interface Intent {
     }
   }
 
+  /// Frozen columns are getting another number of rows, together with the others. They count as
+  /// many rows as these when it is done, and may count more meanwhile; where there are no others,
+  /// it is undone if rows are added and finished if they are taken away. [TableRows] does that,
+  /// when it knows how many rows the others have.
+  ///
+  /// @param from how many rows there were
+  /// @param to how many there shall be
+  record Recount(long from, long to) implements Intent {
+    @Override
+    public String format() {
+      return FrozenFormat.ID;
+    }
+
+    /// How many rows count while no other columns say it.
+    long rows() {
+      return Math.min(from, to);
+    }
+  }
+
   /// Columns have been written anew in another layout, and are being put in their places. Finished.
   ///
   /// @param layout the layout
@@ -151,7 +170,8 @@ sealed interface Intent {
         : Optional.empty();
   }
 
-  /// Finishes or undoes the work on the disk. Done twice, it changes nothing the second time.
+  /// Finishes or undoes the work on the disk, but for a [Recount]. Done twice, it changes nothing
+  /// the second time.
   default void recover(Path table) throws IOException {
     Catalog catalog = Catalog.read(table);
     switch (this) {
@@ -187,6 +207,9 @@ sealed interface Intent {
         ColumnFiles.removeEmptyGroups(table, FileOps.parent(old.data()));
       }
       case Replace replace -> replace.install(table);
+      case Recount _ -> {
+        return;
+      }
       case Convert(Layout layout, Map<String, String> formats) -> {
         if (catalog.layout() != layout) {
           // First, since a full disk may refuse it, and columns that are in their places stay
@@ -236,6 +259,7 @@ sealed interface Intent {
           columns.put(replace.name(), current);
         }
       }
+      case Recount _ -> {}
       case Convert(_, Map<String, String> formats) ->
           formats.keySet().forEach(name -> columns.put(name, Conversion.current(table, name)));
     }

@@ -40,6 +40,11 @@ final class IntentJson {
         json.put("name", name);
         json.put("newFormat", newFormat);
       }
+      case Intent.Recount(long from, long to) -> {
+        json.put("operation", "recount");
+        json.put("from", from);
+        json.put("to", to);
+      }
       case Intent.Convert(Layout layout, Map<String, String> formats) -> {
         json.put("operation", "convert");
         json.put("layout", layout.name());
@@ -57,6 +62,12 @@ final class IntentJson {
   static Intent decode(Path file, Map<String, @Nullable Object> json) throws StorageException {
     if ("convert".equals(json.get("operation"))) {
       return convert(file, json);
+    }
+    if ("recount".equals(json.get("operation"))
+        && json.get("from") instanceof Number from
+        && json.get("to") instanceof Number to
+        && Math.min(from.longValue(), to.longValue()) >= 0) {
+      return new Intent.Recount(from.longValue(), to.longValue());
     }
     if ("add all".equals(json.get("operation")) && json.get("names") instanceof List<?> names) {
       var checked = new ArrayList<String>();

@@ -561,9 +561,9 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
 
   /// Freezes a column: puts compressed chunks in the place of its file, a directory that ends in
   /// `.zarr` and that any software opens which reads arrays of Zarr's version 3. It is read as any
-  /// column is, and only the chunks are decoded that are asked for; it can be set no more, and the
-  /// table neither grows nor shrinks until it is [thawed][#thaw]. A crash leaves the one or the
-  /// other.
+  /// column is, and only the chunks are decoded that are asked for; it can be set no more until it
+  /// is [thawed][#thaw]. Rows are appended to it many at a time, with those of the other columns,
+  /// and by no [#appender()]. A crash leaves the one or the other.
   ///
   /// Elements are in the machine's byte order then, and structured ones packed. Views of the old
   /// column stay valid until the table is closed.
@@ -653,7 +653,8 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
     return changes.compact();
   }
 
-  /// Appends rows: all columns grow together, or none does. They are committed when this returns.
+  /// Appends rows: all columns grow together, or none does. They are committed when this returns,
+  /// and durable too if a column is frozen: the last shard of each such one is written anew.
   ///
   /// @param columnRows for each column its new items, as for [NdArray#asArray], along the first
   ///   dimension; all of the same number
@@ -735,7 +736,7 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   /// Begins to append rows one by one, each of which is committed as soon as it is complete.
   ///
   /// @return an appender for the calling thread, which closes it
-  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws UnsupportedOperationException if the table is read-only, or a column is frozen
   /// @throws IllegalStateException if the table has been closed, or the thread has an appender
   public TableAppender appender() {
     return appender(1);
@@ -748,7 +749,7 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   ///   the appender commit those that wait
   /// @return an appender for the calling thread, which closes it
   /// @throws IllegalArgumentException if `commitEvery` is not positive
-  /// @throws UnsupportedOperationException if the table is read-only
+  /// @throws UnsupportedOperationException if the table is read-only, or a column is frozen
   /// @throws IllegalStateException if the table has been closed, or the thread has an appender
   public synchronized TableAppender appender(long commitEvery) {
     if (commitEvery <= 0) {

@@ -120,24 +120,41 @@ record RowBlocks(Map<MmapColumn, NdArray> blocks, long length) {
     return lengths.isEmpty() ? 0 : lengths.firstEntry().getKey();
   }
 
-  /// Writes the rows where they are not counted yet.
+  /// Writes the rows of mapped columns where they are not counted yet.
   ///
   /// @param commit what will count them
   /// @param from the row behind the last one
   /// @throws IOException if the disk is full; then nothing that counts has changed
   void write(RowCommit commit, long from) throws IOException {
-    long end = Math.addExact(from, length);
     commit.ensure(0); // files that count in the journal must have one before they are longer
     for (Map.Entry<MmapColumn, NdArray> entry : blocks.entrySet()) {
-      RowFile file = entry.getKey().file();
-      NdArray block = entry.getValue();
-      if (block.nbytes() >= LEAST_WRITE && block.dtype().equals(file.layout().dtype())) {
-        // Which is less work than to store it into a mapping whose pages are new.
-        file.write(from, length, writer -> writer.write(block));
-      } else {
-        file.ensure(from, end);
-        file.rows(from, end).set(block);
+      if (entry.getKey() instanceof MappedColumn column) {
+        write(column.file(), from, entry.getValue());
       }
+    }
+  }
+
+  /// Writes the rows of frozen columns where they are not counted yet.
+  ///
+  /// @param growth what will count them
+  /// @param from the row behind the last one
+  /// @throws IOException if the disk is full; then nothing that counts has changed
+  void write(ChunkedGrowth growth, long from) throws IOException {
+    for (Map.Entry<MmapColumn, NdArray> entry : blocks.entrySet()) {
+      if (entry.getKey() instanceof FrozenColumn column) {
+        growth.write(column, from, entry.getValue());
+      }
+    }
+  }
+
+  private void write(RowFile file, long from, NdArray block) throws IOException {
+    if (block.nbytes() >= LEAST_WRITE && block.dtype().equals(file.layout().dtype())) {
+      // Which is less work than to store it into a mapping whose pages are new.
+      file.write(from, length, writer -> writer.write(block));
+    } else {
+      long end = Math.addExact(from, length);
+      file.ensure(from, end);
+      file.rows(from, end).set(block);
     }
   }
 }

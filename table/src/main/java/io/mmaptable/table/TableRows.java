@@ -1,5 +1,6 @@
 package io.mmaptable.table;
 
+import io.mmaptable.array.NdArray;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.Recovery;
 import io.mmaptable.file.StorageException;
@@ -31,6 +32,9 @@ final class TableRows {
   private volatile RowCommit commit;
   private long count;
 
+  /// Whether an intent says that frozen columns may count other rows than the others.
+  private boolean isRecounting;
+
   /// Tells how many rows there are, and completes the headers where a writer before did not.
   ///
   /// @param countWithoutColumns the number of rows of a table that has no column to tell it
@@ -49,7 +53,7 @@ final class TableRows {
     this.columns = columns;
     this.turn = turn;
     CountResolution found =
-        columns.isEmpty() ? agreed(countWithoutColumns, 0, false) : resolve(recovery);
+        columns.isEmpty() ? CountResolution.agreed(countWithoutColumns) : resolve(recovery);
     this.count = found.rows();
     boolean beingWritten =
         mode != Mode.READ_WRITE && WriterLock.liveHolder(Catalog.lock(path)).isPresent();
@@ -66,6 +70,12 @@ final class TableRows {
     } else {
       // One of other columns, which must not come to match these later.
       Files.deleteIfExists(Catalog.journal(path));
+    }
+    if (Intent.read(path).orElse(null) instanceof Intent.Recount) {
+      for (FrozenColumn column : columns.frozen()) {
+        column.cut(count());
+      }
+      Intent.clear(path);
     }
   }
 
@@ -97,9 +107,13 @@ final class TableRows {
     requireGrowable();
     if (blocks.length() > 0) {
       prepareGrowth();
-      long end = Math.addExact(count(), blocks.length());
-      blocks.write(commit, count());
-      commit.commit(end);
+      long before = count();
+      grow(
+          Math.addExact(before, blocks.length()),
+          chunked -> {
+            blocks.write(chunked, before);
+            blocks.write(commit, before);
+          });
     }
   }
 
@@ -109,21 +123,107 @@ final class TableRows {
       return;
     }
     if (columns.isEmpty()) {
-      commit = rowCommit(agreed(rows, 0, false));
+      commit = rowCommit(CountResolution.agreed(rows));
       return;
     }
     requireGrowable();
     prepareGrowth();
     if (rows < before) {
-      commit.ensure(0); // the journal, before descriptions differ
-      describe(rows);
-      commit.shrink(rows);
+      shrink(rows);
     } else {
-      commit.ensure(rows);
-      for (MmapColumn column : columns.inOrder()) {
-        column.file().fillZero(before, rows);
+      grow(rows, chunked -> fillZero(before, rows, chunked));
+    }
+  }
+
+  private void fillZero(long before, long rows, ChunkedGrowth chunked) throws IOException {
+    for (FrozenColumn column : columns.frozen()) {
+      long[] shape = column.layout().shape();
+      shape[0] = rows - before;
+      chunked.write(column, before, NdArray.zeros(column.dtype()).broadcastTo(shape));
+    }
+    commit.ensure(rows);
+    for (MappedColumn column : columns.mapped()) {
+      column.file().fillZero(before, rows);
+    }
+  }
+
+  /// What writes rows where they are not counted yet.
+  @FunctionalInterface
+  private interface Writing {
+    void write(ChunkedGrowth chunked) throws IOException;
+  }
+
+  /// Writes rows into all columns, and counts them. Frozen columns do so first, each by itself;
+  /// until the others count them durably, an intent says that these are right.
+  private void grow(long rows, Writing writing) throws IOException {
+    try (var chunked = begin(rows)) {
+      writing.write(chunked);
+      if (chunked.isEmpty()) {
+        commit.commit(rows);
+      } else if (columns.mapped().isEmpty()) {
+        chunked.finish();
+        Intent.clear(path);
+        commit = rowCommit(CountResolution.agreed(rows));
+      } else {
+        commit.ensureJournal();
+        chunked.finish();
+        commit.commit(rows);
       }
-      commit.commit(rows);
+    } catch (IOException | RuntimeException e) {
+      endRecount(e);
+      throw e;
+    }
+    endRecount();
+  }
+
+  /// Takes rows away. Frozen columns follow the others.
+  private void shrink(long rows) throws IOException {
+    try (var chunked = begin(rows)) {
+      for (FrozenColumn column : columns.frozen()) {
+        chunked.cut(column, rows);
+      }
+      if (columns.mapped().isEmpty()) {
+        commit = rowCommit(CountResolution.agreed(rows));
+      } else {
+        commit.ensure(0); // the journal, before descriptions differ
+        describe(rows);
+        commit.shrink(rows);
+      }
+      chunked.finish();
+    } catch (IOException | RuntimeException e) {
+      endRecount(e);
+      throw e;
+    }
+    endRecount();
+  }
+
+  /// Begins to change the number of rows, of frozen columns too.
+  private ChunkedGrowth begin(long rows) throws IOException {
+    endRecount();
+    if (!columns.frozen().isEmpty()) {
+      new Intent.Recount(count(), rows).declare(path);
+      isRecounting = true;
+    }
+    return new ChunkedGrowth();
+  }
+
+  private void endRecount(Exception failure) {
+    try {
+      endRecount();
+    } catch (IOException left) {
+      failure.addSuppressed(left); // the intent stays, and whoever comes next follows it
+    }
+  }
+
+  /// Lets frozen columns count what the others count, and says that they do.
+  private void endRecount() throws IOException {
+    if (isRecounting) {
+      commit.flush();
+      for (FrozenColumn column : columns.frozen()) {
+        column.requireRows(count());
+      }
+      Intent.clear(path);
+      isRecounting = false;
     }
   }
 
@@ -132,9 +232,6 @@ final class TableRows {
   /// @throws UnsupportedOperationException if one is not; the message names it
   void requireGrowable() {
     for (MmapColumn column : columns.inOrder()) {
-      if (column instanceof FrozenColumn) {
-        throw FrozenColumn.refusal(path, column.name(), "cannot grow");
-      }
       if (!column.canGrow()) {
         throw new UnsupportedOperationException(
             path
@@ -211,6 +308,7 @@ final class TableRows {
   /// @throws IllegalStateException if an appender is open
   void settle() throws IOException {
     turn.requireFree();
+    endRecount();
     flush();
     commit.settle();
   }
@@ -249,8 +347,7 @@ final class TableRows {
     for (int looks = 1; ; looks++) {
       try {
         List<CountResolution.Member> members = members();
-        CountResolution found =
-            CountResolution.resolve(path, members, Catalog.journal(path), recovery);
+        CountResolution found = RowCounts.resolve(path, members, recovery);
         if (found.interrupted() || standStill(members)) {
           return found;
         }

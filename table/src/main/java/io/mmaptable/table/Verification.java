@@ -160,7 +160,10 @@ public final class Verification {
     try {
       ColumnFormats.Description found = formats.describe(name, file);
       format = found.format().id();
-      members.add(CountResolution.Member.column(name, data, found.layout(), found.fileSize()));
+      members.add(
+          file.isFrozen()
+              ? CountResolution.Member.chunked(name, data, found.layout())
+              : CountResolution.Member.column(name, data, found.layout(), found.fileSize()));
       if (file.isFrozen()) {
         formats.openFrozen(name, file).verify().forEach(fault -> fault(data, fault));
       }
@@ -185,8 +188,7 @@ public final class Verification {
       return;
     }
     try {
-      CountResolution found =
-          CountResolution.resolve(table, members, Catalog.journal(table), Recovery.FLUSHED);
+      CountResolution found = RowCounts.resolve(table, members, Recovery.FLUSHED);
       if (found.note() != null && !beingWritten) {
         note(table, found.note());
       }

@@ -11,6 +11,8 @@ import io.mmaptable.codec.BytesCodecs;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
+import io.mmaptable.testsupport.ChildJvm;
+import io.mmaptable.testsupport.ChildProcess;
 import io.mmaptable.testsupport.FileTree;
 import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.zarr.ZarrArray;
@@ -160,19 +162,162 @@ class FrozenColumnTest {
         var e = assertThrows(UnsupportedOperationException.class, setting);
         assertEquals(said, e.getMessage());
       }
+    }
+  }
+
+  @Test
+  void rowsAreNotAppendedOneByOne() throws IOException {
+    try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
       FileTree.assertUnchanged(
           path,
           () -> {
-            for (Executable growing :
-                List.<Executable>of(
-                    () -> table.resize(5),
-                    () -> table.append(table.rows("0:1")),
-                    table::appender)) {
-              var e = assertThrows(UnsupportedOperationException.class, growing);
-              assertTrue(
-                  String.valueOf(e.getMessage()).contains("frozen and cannot grow"), e.toString());
-            }
+            var e = assertThrows(UnsupportedOperationException.class, table::appender);
+            assertEquals(
+                path
+                    + ": column 'x' is frozen and grows by many rows at once, not one by one; thaw"
+                    + " it first: thaw(\"x\"), or mmaptable thaw",
+                e.getMessage());
           });
+    }
+  }
+
+  private static NdArray twice(NdArray rows) {
+    NdArray twice = NdArray.zeros(rows.dtype(), 2 * ROWS);
+    twice.rows(0, ROWS).set(rows);
+    twice.rows(ROWS, 2 * ROWS).set(rows);
+    return twice;
+  }
+
+  @Test
+  void rowsAreAppendedToFrozenColumnsToo() throws IOException {
+    NdArray doubled = twice(x);
+    try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE);
+        MmapTable reader = MmapTable.open(path, Mode.READ_ONLY)) {
+      ZarrArray before = table.column("x").frozen().orElseThrow();
+      table.append(table.rows("0:3"));
+      table.append(table.rows("3:1000"));
+      for (MmapTable each : List.of(table, reader)) {
+        assertEquals(2 * ROWS, each.refresh());
+        assertSame(doubled, each.column("x").array());
+        assertSame(doubled, each.column("plain").array());
+        assertSame(twice(names), each.column("names").array());
+        assertSame(pairs, each.column("g/pairs").get("1000:"));
+        assertSame(doubled.get("990:1010"), each.rows("990:1010").column("x"));
+      }
+      assertSame(x, before.read());
+    }
+    assertSame(doubled, ZarrArray.open(path.resolve("x.zarr")).read());
+    assertEquals(List.of(), Verification.of(path));
+    try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
+      assertSame(doubled, table.thaw("x").array());
+    }
+  }
+
+  @Test
+  void resizingAddsZerosToFrozenColumnsAndTakesRowsAway() throws IOException {
+    try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
+      table.resize(150);
+      assertSame(x.rows(0, 150), table.column("x").array());
+      table.resize(700);
+      assertSame(NdArray.zeros(DType.FLOAT64, 550), table.column("x").get("150:"));
+      assertSame(x.rows(0, 150), table.column("x").get(":150"));
+      assertEquals("", table.column("names").getString(699));
+      table.resize(10);
+      assertTrue(table.compact() > 0);
+      assertEquals(
+          List.of("0"), FileTree.snapshot(path.resolve("x.zarr/c")).keySet().stream().toList());
+      assertSame(x.rows(0, 10), table.column("x").array());
+    }
+    assertEquals(List.of(), Verification.of(path));
+  }
+
+  @Test
+  void frozenColumnsOfOtherLengthsAreListed() throws IOException {
+    try (ZarrWriter writer = ZarrWriter.appendTo(path.resolve("x.zarr"))) {
+      writer.write(x.rows(0, 1));
+      writer.finish();
+    }
+    var e =
+        assertThrows(
+            StorageException.Inconsistent.class, () -> MmapTable.open(path, Mode.READ_WRITE));
+    assertEquals(
+        path
+            + ": columns differ in their number of rows: g/pairs has 1000, names has 1000, plain"
+            + " has 1000, x has 1001",
+        e.getMessage());
+  }
+
+  @Test
+  void aColumnIsNotWrittenAloneWhileItsTableIs() throws IOException {
+    try (ChildProcess child = ChildJvm.start(List.of(), Holder.class, path)) {
+      child.nextLine();
+      assertThrows(
+          StorageException.Locked.class, () -> ZarrWriter.appendTo(path.resolve("x.zarr")));
+      child.send("");
+      child.awaitSuccess();
+    }
+    ZarrWriter.appendTo(path.resolve("x.zarr")).close();
+  }
+
+  /// Appends rows that say their number to a table of frozen columns and another.
+  static final class Appender {
+    static final int ROWS = 3000;
+
+    public static void main(String[] args) throws IOException {
+      try (MmapTable table = MmapTable.open(Path.of(args[0]), Mode.READ_WRITE)) {
+        System.out.println("open");
+        int _ = System.in.read();
+        while (table.rowCount() < ROWS) {
+          long from = table.rowCount();
+          NdArray rows = NdArray.arange(from, Math.min(ROWS, from + 1 + from % 23));
+          table.append(Map.of("a", rows, "b", rows, "plain", rows));
+        }
+      }
+    }
+  }
+
+  @Test
+  void readersBesideAWriterSeeWholeRows() throws IOException {
+    Path growing = directory.resolve("growing");
+    try (MmapTable table = MmapTable.create(growing, 0)) {
+      for (String name : List.of("a", "plain", "b")) {
+        table.addColumn(name, DType.INT64);
+      }
+      table.freeze("a", layout -> layout.chunkRows(50).shardRows(200));
+      table.freeze("b", layout -> layout.chunkRows(64).shardRows(0));
+    }
+    try (ChildProcess writer = ChildJvm.start(List.of(), Appender.class, growing);
+        MmapTable kept = MmapTable.open(growing, Mode.READ_ONLY)) {
+      writer.awaitLine("open");
+      writer.send("");
+      long seen = 0;
+      while (seen < Appender.ROWS) {
+        long now = kept.refresh();
+        assertTrue(now >= seen, () -> now + " rows");
+        seen = now;
+        requireCounted(kept);
+        try (MmapTable opened = MmapTable.open(growing, Mode.READ_ONLY)) {
+          requireCounted(opened);
+        }
+      }
+      writer.awaitSuccess();
+    }
+    assertEquals(List.of(), Verification.of(growing));
+  }
+
+  private static void requireCounted(MmapTable table) {
+    for (MmapColumn column : table.columns()) {
+      assertSame(NdArray.arange(table.rowCount()), column.array());
+    }
+  }
+
+  /// Has a table open for writing.
+  static final class Holder {
+    public static void main(String[] args) throws IOException {
+      try (MmapTable _ = MmapTable.open(Path.of(args[0]), Mode.READ_WRITE)) {
+        System.out.println("open");
+        int _ = System.in.read();
+      }
     }
   }
 

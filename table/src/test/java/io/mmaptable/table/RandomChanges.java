@@ -75,7 +75,7 @@ final class RandomChanges implements Closeable {
       return;
     }
     String some = names.get(random.nextInt(names.size()));
-    switch (random.nextInt(20)) {
+    switch (random.nextInt(23)) {
       case 0 -> table.setAttr(number);
       case 1 -> table.column(some).setAttr("number", number);
       case 2 -> table.renameColumn(some, another);
@@ -95,6 +95,7 @@ final class RandomChanges implements Closeable {
             some, ColumnOptions.DEFAULT.attr(Map.of("new", number)).overwrite(), values);
       }
       case 13 -> replace();
+      case 14, 15 -> freeze(some);
       default -> grow(1 + random.nextInt(random.nextBoolean() ? 3 : 300), true);
     }
   }
@@ -104,6 +105,16 @@ final class RandomChanges implements Closeable {
     if (table.columns().size() < 3) {
       table.close();
       table = MmapTable.create(path, random.nextInt(100), layout(random));
+    }
+  }
+
+  private void freeze(String some) throws IOException {
+    if (table.column(some).isFrozen()) {
+      table.thaw(some);
+    } else {
+      long chunkRows = 1L + random.nextInt(400);
+      table.freeze(
+          some, layout -> layout.chunkRows(chunkRows).shardRows(chunkRows * random.nextInt(4)));
     }
   }
 

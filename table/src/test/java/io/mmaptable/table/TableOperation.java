@@ -83,7 +83,19 @@ sealed interface TableOperation {
           onFrozen("delete a frozen column", table -> table.deleteColumn("g/c")),
           onFrozen(
               "overwrite a frozen column",
-              table -> table.addColumnFrom("g/c", OVERWRITE, new double[ROWS])));
+              table -> table.addColumnFrom("g/c", OVERWRITE, new double[ROWS])),
+          onFrozen("append beside a frozen column", table -> table.append(rows(ROWS, 500))),
+          onFrozen("append many beside a frozen column", table -> table.append(rows(ROWS, 30_000))),
+          onFrozen("resize up beside a frozen column", table -> table.resize(3_000)),
+          onFrozen("resize down beside a frozen column", table -> table.resize(500)),
+          onFrozenHeaderless(
+              "append without headers beside a frozen column",
+              table -> table.append(rows(ROWS, 500))),
+          onFrozenHeaderless(
+              "resize down without headers beside a frozen column", table -> table.resize(500)),
+          onAllFrozen("append to frozen columns", table -> table.append(rows(ROWS, 500))),
+          onAllFrozen("resize frozen columns up", table -> table.resize(3_000)),
+          onAllFrozen("resize frozen columns down", table -> table.resize(500)));
 
   /// Those that put another table in the place of one. For an instant they leave nothing under the
   /// table's name.
@@ -160,6 +172,10 @@ sealed interface TableOperation {
     return new OnTable(name, path -> makeFrozenTable(path, Layout.HEADERLESS), change);
   }
 
+  private static TableOperation onAllFrozen(String name, Change change) {
+    return new OnTable(name, TableOperation::makeTableOfFrozenColumns, change);
+  }
+
   private static TableOperation onShrunk(String name, Change change) {
     return new OnTable(name, TableOperation::makeShrunkTable, change);
   }
@@ -182,8 +198,19 @@ sealed interface TableOperation {
 
   private static void makeFrozenTable(Path path, Layout layout) throws IOException {
     makeTable(path, layout);
+    freeze(path, "g/c");
+  }
+
+  private static void makeTableOfFrozenColumns(Path path) throws IOException {
+    makeTable(path, Layout.NPY);
+    for (String name : List.of("a", "b", "g/c")) {
+      freeze(path, name);
+    }
+  }
+
+  private static void freeze(Path path, String name) throws IOException {
     try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
-      table.freeze("g/c", usual -> usual.chunkRows(300).shardRows(900));
+      table.freeze(name, usual -> usual.chunkRows(300).shardRows(900));
     }
   }
 

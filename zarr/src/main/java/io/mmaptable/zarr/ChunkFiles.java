@@ -2,16 +2,19 @@ package io.mmaptable.zarr;
 
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
+import io.mmaptable.internal.store.Replacement;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The files of an array's chunks, and how they are named. What is no regular file, or lies
@@ -71,11 +74,40 @@ final class ChunkFiles {
   /// The chunks that have a file and are in a grid, in C order, and those that cannot have one
   /// since a file is where a directory must be.
   List<long[]> present(long[] grid) throws IOException {
+    return listed(cell -> isIn(cell, grid));
+  }
+
+  /// The chunks that have a file and are outside of a grid.
+  List<long[]> outside(long[] grid) throws IOException {
+    return listed(cell -> !isIn(cell, grid));
+  }
+
+  private List<long[]> listed(Predicate<long[]> wanted) throws IOException {
     List<long[]> cells = new ArrayList<>();
     list(root, "", cells);
-    cells.removeIf(cell -> !isIn(cell, grid));
+    cells.removeIf(wanted.negate());
     cells.sort(Arrays::compare);
     return cells;
+  }
+
+  /// Removes what killed writers have left beside the files of chunks and the metadata.
+  void removeAbandoned() throws IOException {
+    removeAbandoned(root, "");
+  }
+
+  private void removeAbandoned(Path directory, String prefix) throws IOException {
+    Replacement.removeAbandonedIn(directory);
+    try (var entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        String key = prefix + entry.getFileName();
+        if (keys.firstBelow(key, ndim) != null
+            && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+          removeAbandoned(entry, key + "/");
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
   }
 
   private static boolean isIn(long[] cell, long[] grid) {

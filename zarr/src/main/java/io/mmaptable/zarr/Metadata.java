@@ -106,6 +106,15 @@ record Metadata(
         codec);
   }
 
+  /// The same with another number of rows.
+  Metadata withRows(long rows) {
+    long[] other = shape.clone();
+    other[0] = rows;
+    ObjectNode document = json.deepCopy();
+    document.set("shape", Json.node(other));
+    return new Metadata(document, dtype, other, chunkShape, keys, fill, specs, codec);
+  }
+
   private static void requireArray(ObjectNode json) {
     @Nullable JsonNode format = json.get("zarr_format");
     if (format == null || !format.isIntegralNumber()) {

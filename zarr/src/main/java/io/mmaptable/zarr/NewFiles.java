@@ -3,6 +3,7 @@ package io.mmaptable.zarr;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.Replacement;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 /// rows are made durable together, at the end, and those that take the place of others at once.
 final class NewFiles {
   private final Path root;
+  private final List<Path> begun = new ArrayList<>();
   private final List<Path> made = new ArrayList<>();
 
   NewFiles(Path root) {
@@ -25,6 +27,7 @@ final class NewFiles {
   }
 
   Replacement begin(Path file) throws IOException {
+    begun.add(file);
     Files.createDirectories(FileOps.parent(file));
     return Replacement.of(file);
   }
@@ -56,6 +59,21 @@ final class NewFiles {
   void delete() throws IOException {
     for (Path file : made) {
       Files.deleteIfExists(file);
+    }
+    for (Path file : begun) {
+      deleteEmptyDirectories(root, file);
+    }
+  }
+
+  /// Removes the directories of a file that is not there, from its own on up to the first one that
+  /// holds anything.
+  static void deleteEmptyDirectories(Path root, Path file) throws IOException {
+    try {
+      for (Path at = file.getParent(); at != null && !at.equals(root); at = at.getParent()) {
+        Files.deleteIfExists(at);
+      }
+    } catch (DirectoryNotEmptyException e) {
+      return;
     }
   }
 }

@@ -89,6 +89,8 @@ final class ShardSink implements ChunkSink {
   private void copy(FileRegion before, long firstRow, FileChannel target) throws IOException {
     try (var source = FileChannel.open(before.file(), StandardOpenOption.READ)) {
       copy(before, firstRow, source, target);
+    } catch (IOException e) {
+      throw FileOps.named(path(), e);
     }
   }
 

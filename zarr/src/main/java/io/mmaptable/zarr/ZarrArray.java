@@ -46,11 +46,25 @@ public final class ZarrArray {
   private final ChunkReader reader;
 
   private ZarrArray(Path path, Metadata metadata, ZarrOptions options) throws IOException {
+    this(
+        path,
+        metadata,
+        metadata.dimensionNames(path.resolve(Metadata.FILE)),
+        new ChunkFiles(path, metadata.keys(), metadata.shape().length),
+        new ChunkCache(options.cacheBytes()));
+  }
+
+  private ZarrArray(
+      Path path,
+      Metadata metadata,
+      List<@Nullable String> dimensionNames,
+      ChunkFiles files,
+      ChunkCache cache) {
     this.path = path;
     this.metadata = metadata;
-    this.dimensionNames = metadata.dimensionNames(path.resolve(Metadata.FILE));
-    this.files = new ChunkFiles(path, metadata.keys(), metadata.shape().length);
-    this.cache = new ChunkCache(options.cacheBytes());
+    this.dimensionNames = dimensionNames;
+    this.files = files;
+    this.cache = cache;
     this.reader = new ChunkReader(metadata, files, cache);
   }
 
@@ -285,6 +299,21 @@ public final class ZarrArray {
     return rows;
   }
 
+  /// The first rows as an array of their own, in the same chunks. Nothing is read, and what is kept
+  /// of chunks is kept for both.
+  ///
+  /// @param count how many rows, `0 <= count <= rowCount()`
+  /// @return an array of shape `(count, ...)`; this one if it has as many rows
+  /// @throws IndexOutOfBoundsException if there are not as many
+  /// @throws UnsupportedOperationException if the array is 0-d
+  public ZarrArray firstRows(long count) {
+    if (count == rowCount()) {
+      return this;
+    }
+    long _ = Objects.checkFromToIndex(0, count, rowCount());
+    return new ZarrArray(path, metadata.withRows(count), dimensionNames, files, cache);
+  }
+
   /// Reads what an index selects, as [NdArray#get(Index...)] does; always a copy. Positions and
   /// masks along the first dimension decode each chunk once, in whatever order they are.
   ///
@@ -372,6 +401,21 @@ public final class ZarrArray {
       throw e.getCause();
     }
     return faults.stream().flatMap(List::stream).toList();
+  }
+
+  /// Removes files that hold no element of the array.
+  long removeUncounted() throws IOException {
+    files.removeAbandoned();
+    long removed = 0;
+    for (long[] cell : files.outside(Shapes.grid(metadata.shape(), metadata.chunkShape()))) {
+      @Nullable FileRegion region = files.find(cell);
+      if (region != null) {
+        Files.delete(region.file());
+        NewFiles.deleteEmptyDirectories(path, region.file());
+        removed += region.size();
+      }
+    }
+    return removed;
   }
 
   private List<long[]> present() throws IOException {

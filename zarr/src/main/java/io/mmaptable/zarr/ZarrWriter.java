@@ -3,17 +3,22 @@ package io.mmaptable.zarr;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
+import io.mmaptable.internal.store.Replacement;
+import io.mmaptable.internal.store.Sidecars;
 import io.mmaptable.internal.store.WriterLock;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Writes an array in chunks, a block of rows at a time: a new one, or more rows of one that is
 /// there. Chunks are encoded by the threads of the current
@@ -31,6 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// they are in files that the metadata do not count before. Closed without that, after a kill or on
 /// a full disk the array is as it was. Not safe for use by several threads at once.
 public final class ZarrWriter implements Closeable {
+  private static final String LOCK = ".lock";
+
   private final Path path;
   private final Metadata metadata;
   private final NewFiles files;
@@ -38,17 +45,20 @@ public final class ZarrWriter implements Closeable {
   private final RowEncoder rows;
 
   /// What keeps other writers from an array that is there; null for a new one.
-  private final @Nullable WriterLock lock;
+  private final @Nullable Closeable lock;
 
   private long rowCount;
   private boolean isOpen = true;
   private boolean isBroken;
 
+  /// The metadata that count what was written, once they are.
+  private @Nullable Replacement document;
+
   /// Whether the metadata may count what was written.
   private boolean isCounted;
 
   private ZarrWriter(
-      Path path, Path root, Metadata metadata, @Nullable WriterLock lock, @Nullable NdArray begun)
+      Path path, Path root, Metadata metadata, @Nullable Closeable lock, @Nullable NdArray begun)
       throws IOException {
     this.path = path;
     this.metadata = metadata;
@@ -137,19 +147,84 @@ public final class ZarrWriter implements Closeable {
   /// @throws StorageException.Unsupported as [#appendTo(Path)]
   /// @throws IOException as [#appendTo(Path)]
   public static ZarrWriter appendTo(Path path, ZarrOptions options) throws IOException {
+    return begin(path, options, ZarrArray::rowCount);
+  }
+
+  /// Begins to write an array anew from a row on, which must be one that can be appended to. When
+  /// this is finished, the rows that were written are behind those before that row, and the others
+  /// are gone; if none were written, it changes nothing but how many rows count.
+  ///
+  /// @param path as for [#appendTo(Path)]
+  /// @param row how many rows stay, `0 <= row <= rowCount`
+  /// @param options the codecs that there are
+  /// @return the writer, to be closed by the caller
+  /// @throws IndexOutOfBoundsException if there are not as many rows
+  /// @throws NoSuchFileException as [#appendTo(Path)]
+  /// @throws StorageException.Locked as [#appendTo(Path)]
+  /// @throws StorageException.Malformed as [#appendTo(Path)]
+  /// @throws StorageException.Unsupported as [#appendTo(Path)]
+  /// @throws IOException as [#appendTo(Path)]
+  public static ZarrWriter writeFrom(Path path, long row, ZarrOptions options) throws IOException {
+    return begin(path, options, _ -> row);
+  }
+
+  private static ZarrWriter begin(
+      Path path, ZarrOptions options, ToLongFunction<ZarrArray> firstRow) throws IOException {
     ZarrArray _ = ZarrArray.open(path, options);
-    WriterLock lock = WriterLock.acquire(path.resolve(".lock"), path, true);
+    Closeable lock = lock(path);
     try {
       ZarrArray array = ZarrArray.open(path, options);
       requireAppendable(array);
-      long chunkRows = array.chunkShape()[0];
-      long count = array.rowCount();
-      @Nullable NdArray begun =
-          count % chunkRows == 0 ? null : array.rows(count / chunkRows * chunkRows, count);
-      return new ZarrWriter(path, path, array.metadata(), lock, begun);
+      long row = firstRow.applyAsLong(array);
+      ZarrArray kept = array.firstRows(row);
+      long begun = row % array.chunkShape()[0];
+      return new ZarrWriter(
+          path, path, kept.metadata(), lock, begun == 0 ? null : kept.rows(row - begun, row));
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  /// Keeps other writers from an array, and from the table that it is a column of. If this process
+  /// has the table open, that is who writes.
+  private static Closeable lock(Path path) throws IOException {
+    Sidecars ofTable = Sidecars.of(path);
+    boolean isOpenHere =
+        WriterLock.liveHolder(ofTable.lock())
+            .equals(OptionalLong.of(ProcessHandle.current().pid()));
+    @Nullable Path table = ofTable.table();
+    if (table == null || isOpenHere) {
+      return WriterLock.acquire(path.resolve(LOCK), path, true);
+    }
+    WriterLock whole = WriterLock.acquire(ofTable.lock(), table, false);
+    try {
+      WriterLock own = WriterLock.acquire(path.resolve(LOCK), path, true);
+      return () -> {
+        try (whole) {
+          own.close();
+        }
+      };
+    } catch (IOException | RuntimeException e) {
+      whole.close();
+      throw e;
+    }
+  }
+
+  /// Removes files that hold no row that counts, as after rows were taken away, and what killed
+  /// writers have left. Who has opened the array before, with more rows, finds fill values there.
+  ///
+  /// @param path the array
+  /// @return how many bytes the files had
+  /// @throws NoSuchFileException if there is none
+  /// @throws StorageException.Locked if a writer has it
+  /// @throws StorageException.Malformed if it is none
+  /// @throws StorageException.Unsupported if it cannot be read here
+  /// @throws IOException if a file cannot be removed
+  public static long compact(Path path) throws IOException {
+    ZarrArray _ = ZarrArray.open(path);
+    try (var _ = lock(path)) {
+      return ZarrArray.open(path).removeUncounted();
     }
   }
 
@@ -201,10 +276,13 @@ public final class ZarrWriter implements Closeable {
   ///   dtype is converted as [NdArray#set(Object)] does
   /// @throws IllegalArgumentException if they have another shape, or a kind that cannot be
   ///   converted; then this can only be closed
-  /// @throws IllegalStateException if this is closed or finished, or failed before
+  /// @throws IllegalStateException if this is prepared, closed or finished, or failed before
   /// @throws IOException if they cannot be written; then this can only be closed
   public void write(NdArray block) throws IOException {
     requireUsable();
+    if (document != null) {
+      throw new IllegalStateException(path + ": the writer is prepared, and takes no more rows");
+    }
     long[] expected = metadata.shape().clone();
     expected[0] = block.ndim() == expected.length ? block.shape()[0] : -1;
     if (!Arrays.equals(block.shape(), expected)) {
@@ -227,6 +305,30 @@ public final class ZarrWriter implements Closeable {
     }
   }
 
+  /// Writes everything that [#finish()] needs room for on the disk, so that a full one is found out
+  /// while nothing has changed. Nothing can be written then.
+  ///
+  /// @throws IllegalStateException if this is closed or finished, or failed before
+  /// @throws IOException if it cannot be written; then this can only be closed
+  public void prepare() throws IOException {
+    requireUsable();
+    if (document != null) {
+      return;
+    }
+    isBroken = true;
+    if (rowCount > metadata.shape()[0]) {
+      rows.finish();
+      files.force();
+    }
+    Path path = files.root().resolve(Metadata.FILE);
+    Replacement replacement = Replacement.of(path);
+    document = replacement;
+    byte[] json = Json.write(metadata.withRows(rowCount).json());
+    FileOps.writeFully(path, replacement.channel(), ByteBuffer.wrap(json));
+    replacement.channel().force(true);
+    isBroken = false;
+  }
+
   /// Completes the array and makes it durable. Nothing was seen before; all is seen afterwards.
   ///
   /// @throws IllegalStateException if this is closed or finished, or failed before
@@ -234,16 +336,10 @@ public final class ZarrWriter implements Closeable {
   /// @throws IOException if it cannot be written; then a new array is not there, and one that was
   ///   there is as it was
   public void finish() throws IOException {
-    requireUsable();
+    prepare();
     isBroken = true;
-    rows.finish();
-    files.force();
-    ObjectNode document = metadata.json().deepCopy();
-    long[] shape = metadata.shape().clone();
-    shape[0] = rowCount;
-    document.set("shape", Json.node(shape));
     isCounted = lock != null;
-    FileOps.replace(files.root().resolve(Metadata.FILE), Json.write(document));
+    Objects.requireNonNull(document).commit();
     if (lock == null) {
       FileOps.requireVacantDirectory(path);
       Files.move(files.root(), path.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
@@ -263,14 +359,19 @@ public final class ZarrWriter implements Closeable {
     if (!isOpen) {
       return;
     }
-    isOpen = false;
     try (lock;
-        sink) {
-      if (lock == null) {
-        FileOps.deleteTree(files.root());
-      } else if (!isCounted) {
-        files.delete();
-      }
+        Closeable _ = this::removeUnseen;
+        sink;
+        Closeable _ = document) {
+      isOpen = false;
+    }
+  }
+
+  private void removeUnseen() throws IOException {
+    if (lock == null) {
+      FileOps.deleteTree(files.root());
+    } else if (!isCounted) {
+      files.delete();
     }
   }
 }

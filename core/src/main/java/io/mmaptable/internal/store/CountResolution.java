@@ -30,6 +30,14 @@ public record CountResolution(
   /// How many columns a message lists.
   private static final int MOST_LISTED = 20;
 
+  /// A count that is known.
+  ///
+  /// @param rows the number of rows
+  /// @return the count, all of it durable
+  public static CountResolution agreed(long rows) {
+    return new CountResolution(rows, rows, rows, false, null);
+  }
+
   /// One file.
   ///
   /// @param name what the journal and messages call it
@@ -47,7 +55,8 @@ public record CountResolution(
       long fileSize,
       long rows,
       long physicalRows,
-      boolean isDescribed) {
+      boolean isDescribed,
+      boolean isJournaled) {
 
     /// An array, whose rows are along the axis that grows.
     ///
@@ -63,7 +72,20 @@ public record CountResolution(
     private static Member rowByRow(
         String name, Path path, ArrayLayout layout, long fileSize, boolean isDescribed) {
       long physicalRows = RowFile.physicalRows(fileSize, layout);
-      return new Member(name, path, layout, fileSize, layout.rowCount(), physicalRows, isDescribed);
+      return new Member(
+          name, path, layout, fileSize, layout.rowCount(), physicalRows, isDescribed, true);
+    }
+
+    /// A column in compressed chunks, which are all durable before they say how many rows they
+    /// have. The journal knows nothing of them.
+    ///
+    /// @param name what messages call it
+    /// @param path its directory
+    /// @param layout what it would be as a file
+    /// @return the member
+    public static Member chunked(String name, Path path, ArrayLayout layout) {
+      long rows = layout.shape()[0];
+      return new Member(name, path, layout, layout.nbytes(), rows, rows, false, false);
     }
 
     private boolean hasCount() {
@@ -85,7 +107,7 @@ public record CountResolution(
       }
       long rows = layout.shape()[0];
       boolean whole = fileSize >= layout.dataOffset() + layout.nbytes();
-      return new Member(name, path, layout, fileSize, rows, whole ? rows : 0, false);
+      return new Member(name, path, layout, fileSize, rows, whole ? rows : 0, false, true);
     }
   }
 
@@ -105,8 +127,10 @@ public record CountResolution(
     long physical = members.stream().mapToLong(Member::physicalRows).min().orElseThrow();
     Optional<Journal.Entry> entry = Journal.read(journal);
     if (entry.isPresent()) {
-      @Nullable CountResolution fromJournal = fromJournal(entry.get(), members, physical, recovery);
-      if (fromJournal != null) {
+      List<Member> journaled = members.stream().filter(Member::isJournaled).toList();
+      @Nullable CountResolution fromJournal =
+          fromJournal(entry.get(), journaled, physical, recovery);
+      if (fromJournal != null && agreesWithOthers(fromJournal.rows(), members)) {
         return fromJournal;
       }
     }
@@ -150,6 +174,10 @@ public record CountResolution(
             .min()
             .orElseThrow();
     return new CountResolution(rows, 0, rows, false, null);
+  }
+
+  private static boolean agreesWithOthers(long rows, List<Member> members) {
+    return members.stream().allMatch(member -> member.isJournaled() || member.rows() == rows);
   }
 
   private static @Nullable CountResolution fromJournal(

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Opens, replaces and removes files so that a crash leaves the old state or the new one.
@@ -31,6 +32,9 @@ public final class FileOps {
 
   /// How many digits of 36 a positive number takes.
   private static final int NONCE_LENGTH = 13;
+
+  private static final Pattern TEMPORARY =
+      Pattern.compile("\\..*\\.[0-9a-z]{" + NONCE_LENGTH + "}" + Pattern.quote(TEMPORARY_SUFFIX));
 
   /// Windows opens no directories, and writes their entries through by itself.
   private static final boolean DIRECTORIES_CAN_BE_FORCED =
@@ -251,11 +255,16 @@ public final class FileOps {
 
   /// Whether a path in the same directory may be a name that [#temporaryBeside] has made.
   static boolean isTemporaryBeside(Path entry, Path path) {
-    String name = entry.getFileName().toString();
     String prefix = temporaryPrefix(path);
-    return name.startsWith(prefix)
-        && name.substring(prefix.length())
-            .matches("[0-9a-z]{" + NONCE_LENGTH + "}\\Q" + TEMPORARY_SUFFIX + "\\E");
+    return isTemporary(entry)
+        && entry.getFileName().toString().length()
+            == prefix.length() + NONCE_LENGTH + TEMPORARY_SUFFIX.length()
+        && entry.getFileName().toString().startsWith(prefix);
+  }
+
+  /// Whether a path may be a name that [#temporaryBeside] has made for any file.
+  static boolean isTemporary(Path entry) {
+    return TEMPORARY.matcher(entry.getFileName().toString()).matches();
   }
 
   private static String temporaryPrefix(Path path) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -86,9 +87,19 @@ public final class Replacement implements Closeable {
   ///
   /// @param path the file
   public static void removeAbandoned(Path path) {
-    try (var entries =
-        Files.newDirectoryStream(
-            FileOps.parent(path), entry -> FileOps.isTemporaryBeside(entry, path))) {
+    removeAbandoned(FileOps.parent(path), entry -> FileOps.isTemporaryBeside(entry, path));
+  }
+
+  /// Removes what killed processes that replaced any file in a directory have left in it, as
+  /// [#removeAbandoned(Path)] does for one file.
+  ///
+  /// @param directory the directory
+  public static void removeAbandonedIn(Path directory) {
+    removeAbandoned(directory, FileOps::isTemporary);
+  }
+
+  private static void removeAbandoned(Path directory, DirectoryStream.Filter<Path> wanted) {
+    try (var entries = Files.newDirectoryStream(directory, wanted)) {
       for (Path entry : entries) {
         if (!OWN.contains(entry.getFileName())) {
           removeUnlocked(entry);

@@ -95,13 +95,21 @@ public final class RowCommit implements Closeable {
   /// @throws IOException if the disk is full; then nothing has been committed, and what was counts
   ///   still
   public void ensure(long rows) throws IOException {
-    if (countsInJournal && journal == null) {
-      // Else capacity would be taken for rows.
-      Journal _ = begin();
+    if (countsInJournal) {
+      ensureJournal(); // else capacity would be taken for rows
     }
     hasGrown = true;
     for (RowFile file : files) {
       file.ensure(committed(), rows);
+    }
+  }
+
+  /// Makes the journal, if there is none, so that a [#commit] needs no room on the disk.
+  ///
+  /// @throws IOException if it cannot be made
+  public void ensureJournal() throws IOException {
+    if (journal == null) {
+      Journal _ = begin();
     }
   }
 
