@@ -5,6 +5,7 @@ module io.mmaptable.codec.blosc {
   requires transitive io.mmaptable.core;
   requires com.github.luben.zstd_jni;
   requires io.mmaptable.codec.lz4;
+  requires io.mmaptable.codec.zstd;
   requires org.lz4.java;
   requires static org.jspecify;
 

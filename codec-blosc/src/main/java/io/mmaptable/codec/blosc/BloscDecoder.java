@@ -113,7 +113,7 @@ final class BloscDecoder {
       case 0 -> BloscLz::decompress;
       case 1 -> Lz4Blocks::decompress;
       case 3 -> new ZlibBlocks.Decompression();
-      case 4 -> new ZstdBlocks.Decompression();
+      case 4 -> ZstdBlocks::decompress;
       default ->
           throw new StorageException.Unsupported(
               null,

@@ -2,9 +2,9 @@ package io.mmaptable.codec.blosc;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
-import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import io.mmaptable.codec.ByteSpan;
+import io.mmaptable.codec.zstd.internal.Decompression;
 
 /// Frames of Zstandard, by native code.
 final class ZstdBlocks implements BlockCompression {
@@ -39,27 +39,11 @@ final class ZstdBlocks implements BlockCompression {
   }
 
   /// The opposite.
-  static final class Decompression implements BlockDecompression {
-    private final ZstdDecompressCtx context = new ZstdDecompressCtx();
-
-    @Override
-    public int decompress(ByteSpan block, ByteSpan target) throws BlockException {
-      try {
-        return context.decompressByteArray(
-            target.array(),
-            target.offset(),
-            target.length(),
-            block.array(),
-            block.offset(),
-            block.length());
-      } catch (ZstdException e) {
-        throw new BlockException(String.valueOf(e.getMessage()));
-      }
-    }
-
-    @Override
-    public void close() {
-      context.close();
+  static int decompress(ByteSpan block, ByteSpan target) throws BlockDecompression.BlockException {
+    try {
+      return Decompression.decompress(block, target);
+    } catch (ZstdException e) {
+      throw new BlockDecompression.BlockException(String.valueOf(e.getMessage()));
     }
   }
 }
