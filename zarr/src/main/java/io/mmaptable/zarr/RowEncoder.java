@@ -31,11 +31,14 @@ final class RowEncoder {
 
   private long pending;
 
-  /// A chunk, and what it is encoded to.
+  /// A chunk, and what it is encoded to. Both are arrays of bytes, which most codecs work on.
   private static final class Slot {
     final NdArray elements;
     final MemorySegment encoded;
     long size;
+
+    /// Rows of the caller's that make the chunk and have not been copied into it yet.
+    @Nullable NdArray rows;
 
     Slot(NdArray elements, MemorySegment encoded) {
       this.elements = elements;
@@ -60,7 +63,9 @@ final class RowEncoder {
   private Slot slot(int at) {
     @Nullable Slot slot = slots[at];
     if (slot == null) {
-      NdArray elements = NdArray.zeros(fill.dtype(), codec.shape());
+      byte[] bytes = new byte[Math.toIntExact(pipeline.decodedSize())];
+      NdArray elements =
+          NdArray.view(MemorySegment.ofArray(bytes), fill.dtype(), false, null, codec.shape());
       elements.set(fill);
       byte[] room = new byte[Math.toIntExact(pipeline.maxEncodedSize())];
       slot = new Slot(elements, MemorySegment.ofArray(room));
@@ -73,18 +78,38 @@ final class RowEncoder {
   void add(NdArray rows) throws IOException {
     long count = rows.shape()[0];
     for (long done = 0; done < count; ) {
-      long some = Math.min(count - done, chunkRows - pending);
-      place(slot(full).elements, pending, some).set(rows.rows(done, done + some));
-      done += some;
-      pending += some;
-      if (pending == chunkRows) {
-        pending = 0;
-        full++;
-        if (full == slots.length) {
-          flush();
-        }
+      done += isBlockFrom(rows, done) ? addBlock(rows, done) : addSome(rows, done);
+    }
+  }
+
+  /// Whether rows from one on are the chunks that are missing to a block.
+  private boolean isBlockFrom(NdArray rows, long from) {
+    return pending == 0 && (rows.shape()[0] - from) / chunkRows >= slots.length - full;
+  }
+
+  /// Completes a block and encodes it. The threads that encode the chunks copy them as well.
+  private long addBlock(NdArray rows, long from) throws IOException {
+    long at = from;
+    for (; full < slots.length; full++) {
+      slot(full).rows = rows.rows(at, at + chunkRows);
+      at += chunkRows;
+    }
+    flush();
+    return at - from;
+  }
+
+  private long addSome(NdArray rows, long from) throws IOException {
+    long some = Math.min(rows.shape()[0] - from, chunkRows - pending);
+    place(slot(full).elements, pending, some).set(rows.rows(from, from + some));
+    pending += some;
+    if (pending == chunkRows) {
+      pending = 0;
+      full++;
+      if (full == slots.length) {
+        flush();
       }
     }
+    return some;
   }
 
   /// Where rows go in a chunk, whose items may be larger than those of the array.
@@ -107,6 +132,11 @@ final class RowEncoder {
   }
 
   private void encode(Slot slot) {
+    @Nullable NdArray rows = slot.rows;
+    if (rows != null) {
+      place(slot.elements, 0, chunkRows).set(rows);
+      slot.rows = null;
+    }
     NdArray elements =
         codec.isInOrder() ? slot.elements : slot.elements.transpose(codec.order()).copy();
     slot.size = pipeline.encode(elements.base(), slot.encoded);

@@ -71,6 +71,26 @@ class RoundTripTest {
   }
 
   @Test
+  void rowsMayChangeOnceTheyAreWritten() throws IOException {
+    NdArray rows = Samples.random(DType.FLOAT64, random, 5000, 3);
+    for (Samples.Style style : Samples.STYLES) {
+      Path path = directory.resolve(style.name());
+      ZarrLayout layout = style.layout(DType.FLOAT64, "shuffle", 3).chunkRows(2);
+      try (var writer = ZarrWriter.create(path, layout)) {
+        for (long from = 0; from < 5000; ) {
+          long to = Math.min(5000, from + random.nextInt(1500));
+          NdArray block = rows.rows(from, to).copy();
+          writer.write(block);
+          block.set(0);
+          from = to;
+        }
+        writer.finish();
+      }
+      assertSame(style.name(), rows, path);
+    }
+  }
+
+  @Test
   void rowsAreAppendedWhereverTheLastChunkEnds() throws IOException {
     NdArray rows = Samples.random(DType.of("i4"), random, 100, 3);
     for (Samples.Style style : Samples.STYLES) {
