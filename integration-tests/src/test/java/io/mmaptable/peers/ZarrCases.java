@@ -29,8 +29,12 @@ final class ZarrCases {
           "gzip:1",
           "shuffle,gzip:5,crc32c",
           "delta,zstd:3",
+          "zstd:level=1,checksum=true",
           "lz4",
-          "blosc");
+          "blosc",
+          "blosc:cname=lz4,shuffle=bitshuffle");
+
+  private static final List<ChunkKeys> KEYS = List.of(ChunkKeys.values());
 
   private final Random random;
 
@@ -46,14 +50,18 @@ final class ZarrCases {
   Map<String, NdArray> write(Path directory, List<String> dtypes) throws IOException {
     Files.createDirectory(directory);
     var written = new LinkedHashMap<String, NdArray>();
+    int combinations = 0;
     for (String dtype : dtypes) {
       for (String codecs : CODECS) {
+        combinations++;
         if (codecs.startsWith("delta") && !dtype.contains("int")) {
           continue; // for integers alone
         }
         ZarrLayout plain =
             ZarrLayout.of(DType.of(dtype), 4, 2).codecs(BytesCodecs.system().parse(codecs));
-        for (ZarrLayout layout : layouts(plain)) {
+        // Nine codecs and four ways to name files: every dtype and every codec has each of them.
+        ChunkKeys keys = KEYS.get(combinations % KEYS.size());
+        for (ZarrLayout layout : layouts(plain.chunkKeys(keys))) {
           String name = dtype + "-" + written.size();
           written.put(name, random(DType.of(dtype), 13, 4, 2));
           ZarrWriter.write(directory.resolve(name), layout, written.get(name));
@@ -63,7 +71,8 @@ final class ZarrCases {
     return written;
   }
 
-  private NdArray random(DType dtype, long... shape) {
+  /// Elements of random bits, or random truth values.
+  NdArray random(DType dtype, long... shape) {
     NdArray array = NdArray.zeros(dtype, shape);
     byte[] bytes = new byte[(int) array.nbytes()];
     random.nextBytes(bytes);
@@ -77,16 +86,13 @@ final class ZarrCases {
   }
 
   private static List<ZarrLayout> layouts(ZarrLayout plain) {
-    var layouts = new ArrayList<ZarrLayout>();
-    for (ChunkKeys keys : ChunkKeys.values()) {
-      layouts.add(plain.chunkRows(5).shardRows(0).chunkKeys(keys));
-      layouts.add(plain.chunkRows(3).shardRows(9).chunkKeys(keys));
-    }
-    layouts.add(plain);
-    var codecs = new ArrayList<>(plain.codecs());
-    codecs.addFirst(CodecSpec.of("transpose", Map.of("order", List.of(1, 0, 2))));
-    layouts.add(plain.chunkRows(5).shardRows(0).codecs(codecs));
-    return layouts;
+    var transposed = new ArrayList<>(plain.codecs());
+    transposed.addFirst(CodecSpec.of("transpose", Map.of("order", List.of(1, 0, 2))));
+    return List.of(
+        plain,
+        plain.chunkRows(5).shardRows(0),
+        plain.chunkRows(3).shardRows(9),
+        plain.chunkRows(5).shardRows(0).codecs(transposed));
   }
 
   /// The bytes of an array, as they are in memory.
