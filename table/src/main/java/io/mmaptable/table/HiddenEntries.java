@@ -21,6 +21,10 @@ final class HiddenEntries {
   private static final Pattern ARRAY_LOCK = Pattern.compile("\\..+\\.npy\\.lock");
   private static final Pattern ARRAY_JOURNAL = Pattern.compile("\\.(.+\\.npy)\\.journal");
 
+  /// What takes the place of a column, and what is there while it is written.
+  private static final Pattern STAGED =
+      Pattern.compile("\\.?" + Intent.Replace.STAGED + "\\..+", Pattern.DOTALL);
+
   private final Path ours;
   private final Map<Path, String> temporaries = new LinkedHashMap<>();
   private final List<Path> staged = new ArrayList<>();
@@ -59,7 +63,7 @@ final class HiddenEntries {
         String name = file.getFileName().toString();
         if (name.startsWith(".") && name.endsWith(".tmp")) {
           temporaries.put(file, "json");
-        } else if (name.startsWith(Intent.Replace.STAGED + ".")) {
+        } else if (STAGED.matcher(name).matches()) {
           staged.add(file);
         }
       }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The files of an array's chunks, and how they are named. What is no regular file, or lies
@@ -74,40 +74,59 @@ final class ChunkFiles {
   /// The chunks that have a file and are in a grid, in C order, and those that cannot have one
   /// since a file is where a directory must be.
   List<long[]> present(long[] grid) throws IOException {
-    return listed(cell -> isIn(cell, grid));
-  }
-
-  /// The chunks that have a file and are outside of a grid.
-  List<long[]> outside(long[] grid) throws IOException {
-    return listed(cell -> !isIn(cell, grid));
-  }
-
-  private List<long[]> listed(Predicate<long[]> wanted) throws IOException {
     List<long[]> cells = new ArrayList<>();
     list(root, "", cells);
-    cells.removeIf(wanted.negate());
+    cells.removeIf(cell -> !isIn(cell, grid));
     cells.sort(Arrays::compare);
     return cells;
   }
 
-  /// Removes what killed writers have left beside the files of chunks and the metadata.
-  void removeAbandoned() throws IOException {
-    removeAbandoned(root, "");
+  /// Removes chunks that do not count, and files that a writer that was killed was writing. Nobody
+  /// else may be writing.
+  ///
+  /// @param counted how many chunks count along the first dimension
+  /// @return how many bytes the files had of chunks that do not count
+  long removeUncounted(long counted) throws IOException {
+    Replacement.removeAbandoned(root.resolve(Metadata.FILE));
+    return removeUncounted(root, "", counted);
   }
 
-  private void removeAbandoned(Path directory, String prefix) throws IOException {
-    Replacement.removeAbandonedIn(directory);
+  private long removeUncounted(Path directory, String prefix, long counted) throws IOException {
+    long removed = 0;
     try (var entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
         String key = prefix + entry.getFileName();
-        if (keys.firstBelow(key, ndim) != null
-            && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-          removeAbandoned(entry, key + "/");
+        long[] cell = keys.cell(key, ndim);
+        if (cell != null && cell[0] >= counted) {
+          removed += delete(entry);
+        } else if (keys.firstBelow(key, ndim) != null && isOwnDirectory(entry)) {
+          removed += removeUncounted(entry, key + "/", counted);
+        } else if (isOfChunk(prefix, Replacement.replacedBy(entry))) {
+          Replacement.removeIfAbandoned(entry);
         }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
+    return removed;
+  }
+
+  private boolean isOfChunk(String prefix, Optional<Path> file) {
+    return file.isPresent() && keys.cell(prefix + file.get().getFileName(), ndim) != null;
+  }
+
+  private static boolean isOwnDirectory(Path entry) {
+    return Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private long delete(Path entry) throws IOException {
+    if (!Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+      return 0;
+    }
+    long size = Files.size(entry);
+    Files.delete(entry);
+    NewFiles.deleteEmptyDirectories(root, entry);
+    return size;
   }
 
   private static boolean isIn(long[] cell, long[] grid) {

@@ -403,19 +403,9 @@ public final class ZarrArray {
     return faults.stream().flatMap(List::stream).toList();
   }
 
-  /// Removes files that hold no element of the array.
+  /// Removes files that hold no row of the array, and what killed writers have left.
   long removeUncounted() throws IOException {
-    files.removeAbandoned();
-    long removed = 0;
-    for (long[] cell : files.outside(Shapes.grid(metadata.shape(), metadata.chunkShape()))) {
-      @Nullable FileRegion region = files.find(cell);
-      if (region != null) {
-        Files.delete(region.file());
-        NewFiles.deleteEmptyDirectories(path, region.file());
-        removed += region.size();
-      }
-    }
-    return removed;
+    return files.removeUncounted(Math.ceilDiv(rowCount(), metadata.chunkShape()[0]));
   }
 
   private List<long[]> present() throws IOException {

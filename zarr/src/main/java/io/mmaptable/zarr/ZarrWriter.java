@@ -4,6 +4,7 @@ import io.mmaptable.array.NdArray;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.Replacement;
+import io.mmaptable.internal.store.ScratchDirectory;
 import io.mmaptable.internal.store.Sidecars;
 import io.mmaptable.internal.store.WriterLock;
 import java.io.Closeable;
@@ -44,8 +45,11 @@ public final class ZarrWriter implements Closeable {
   private final ChunkSink sink;
   private final RowEncoder rows;
 
-  /// What keeps other writers from an array that is there; null for a new one.
-  private final @Nullable Closeable lock;
+  /// What keeps other writers away until this is closed; a new array's goes with what is not
+  /// finished.
+  private final Closeable held;
+
+  private final boolean isNew;
 
   private long rowCount;
   private boolean isOpen = true;
@@ -58,11 +62,12 @@ public final class ZarrWriter implements Closeable {
   private boolean isCounted;
 
   private ZarrWriter(
-      Path path, Path root, Metadata metadata, @Nullable Closeable lock, @Nullable NdArray begun)
+      Path path, Path root, Metadata metadata, Closeable held, @Nullable NdArray begun)
       throws IOException {
     this.path = path;
     this.metadata = metadata;
-    this.lock = lock;
+    this.held = held;
+    this.isNew = !root.equals(path);
     this.files = new NewFiles(root);
     var present = new ChunkFiles(root, metadata.keys(), metadata.shape().length);
     NdArray fill = new ChunkReader(metadata, present, new ChunkCache(0)).fill();
@@ -96,6 +101,7 @@ public final class ZarrWriter implements Closeable {
   /// @throws UnsupportedOperationException if the codecs are in an order that is not supported, or
   ///   the chunks too large
   /// @throws FileAlreadyExistsException if there is something
+  /// @throws StorageException.Locked if another writer is making an array there
   /// @throws IOException if nothing can be written beside the path
   public static ZarrWriter create(Path path, ZarrLayout layout) throws IOException {
     return create(path, layout, ZarrOptions.defaults());
@@ -111,14 +117,21 @@ public final class ZarrWriter implements Closeable {
   /// @throws java.util.NoSuchElementException as [#create(Path, ZarrLayout)]
   /// @throws UnsupportedOperationException as [#create(Path, ZarrLayout)]
   /// @throws FileAlreadyExistsException as [#create(Path, ZarrLayout)]
+  /// @throws StorageException.Locked as [#create(Path, ZarrLayout)]
   /// @throws IOException as [#create(Path, ZarrLayout)]
   public static ZarrWriter create(Path path, ZarrLayout layout, ZarrOptions options)
       throws IOException {
     Metadata metadata = Metadata.of(layout.document(options), options);
+    ScratchDirectory.removeLeftovers(path);
     FileOps.requireVacantDirectory(path);
-    Path hidden = FileOps.temporaryBeside(path.toAbsolutePath());
-    Files.createDirectory(hidden);
-    return new ZarrWriter(path, hidden, metadata, null, null);
+    ScratchDirectory scratch = ScratchDirectory.beside(path);
+    try {
+      Path hidden = Files.createDirectory(scratch.resolve("array"));
+      return new ZarrWriter(path, hidden, metadata, scratch, null);
+    } catch (IOException | RuntimeException e) {
+      scratch.close();
+      throw e;
+    }
   }
 
   /// Begins to append rows to an array, with the codecs that are installed.
@@ -136,7 +149,7 @@ public final class ZarrWriter implements Closeable {
   }
 
   /// Begins to append rows to an array. If the last chunk is not full, it is read, and written
-  /// again with more rows.
+  /// again with more rows. What a writer that was killed has left is removed.
   ///
   /// @param path as for [#appendTo(Path)]
   /// @param options the codecs that there are
@@ -171,10 +184,15 @@ public final class ZarrWriter implements Closeable {
   private static ZarrWriter begin(
       Path path, ZarrOptions options, ToLongFunction<ZarrArray> firstRow) throws IOException {
     ZarrArray _ = ZarrArray.open(path, options);
+    ScratchDirectory.removeLeftovers(path);
+    boolean wasLeft = FileOps.exists(path.resolve(LOCK)); // or is somebody's, and cannot be had
     Closeable lock = lock(path);
     try {
       ZarrArray array = ZarrArray.open(path, options);
       requireAppendable(array);
+      if (wasLeft) {
+        long _ = array.removeUncounted();
+      }
       long row = firstRow.applyAsLong(array);
       ZarrArray kept = array.firstRows(row);
       long begun = row % array.chunkShape()[0];
@@ -338,17 +356,15 @@ public final class ZarrWriter implements Closeable {
   public void finish() throws IOException {
     prepare();
     isBroken = true;
-    isCounted = lock != null;
+    isCounted = true;
     Objects.requireNonNull(document).commit();
-    if (lock == null) {
+    if (isNew) {
       FileOps.requireVacantDirectory(path);
       Files.move(files.root(), path.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
       FileOps.forceDirectory(FileOps.parent(path));
     }
     isOpen = false;
-    if (lock != null) {
-      lock.close();
-    }
+    held.close();
   }
 
   /// Gives up what was not finished.
@@ -359,7 +375,7 @@ public final class ZarrWriter implements Closeable {
     if (!isOpen) {
       return;
     }
-    try (lock;
+    try (held;
         Closeable _ = this::removeUnseen;
         sink;
         Closeable _ = document) {
@@ -368,9 +384,7 @@ public final class ZarrWriter implements Closeable {
   }
 
   private void removeUnseen() throws IOException {
-    if (lock == null) {
-      FileOps.deleteTree(files.root());
-    } else if (!isCounted) {
+    if (!isNew && !isCounted) {
       files.delete();
     }
   }

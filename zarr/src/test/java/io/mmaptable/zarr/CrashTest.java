@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.StorageException;
+import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.ChildProcess;
 import io.mmaptable.testsupport.FileTree;
@@ -17,11 +18,14 @@ import io.mmaptable.testsupport.SmallDisk;
 import io.mmaptable.testsupport.Strace;
 import io.mmaptable.testsupport.TestSeed;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,7 @@ class CrashTest {
       child.awaitSuccess();
     }
     assertRows(Operation.rows(), array);
+    Set<String> files = FileTree.snapshot(array.getParent()).keySet();
     List<Strace.Call> steps = new ArrayList<>(Strace.calls(log));
     while (steps.size() > most) {
       steps.remove(random.nextInt(steps.size()));
@@ -76,10 +81,19 @@ class CrashTest {
       boolean isDone = isDone(operation, array);
       assertTrue(isDone || !wasDone, () -> "undone at " + step.text());
       wasDone = isDone;
-      if (!isDone) {
+      if (isDone) {
+        appendNothing(array);
+      } else {
         operation.apply(array);
       }
       assertRows(Operation.rows(), array);
+      assertEquals(files, FileTree.snapshot(array.getParent()).keySet(), step.text());
+    }
+  }
+
+  private static void appendNothing(Path array) throws IOException {
+    try (var writer = ZarrWriter.appendTo(array)) {
+      writer.finish();
     }
   }
 
@@ -171,6 +185,63 @@ class CrashTest {
     }
     assertRows(rows, path);
     assertEquals(false, Files.exists(path.resolve(".lock")));
+  }
+
+  @Test
+  void whatAKilledWriterOfANewArrayLeftGoesWhenTheArrayIsMade() throws IOException {
+    Path path = directory.resolve("x");
+    ZarrLayout layout = ZarrLayout.of(DType.INT32);
+    Files.createDirectories(directory.resolve(".x.scratch/array/c"));
+    Files.write(directory.resolve(".x.scratch/array/c/0"), new byte[100]);
+    Files.writeString(directory.resolve(".x.scratch.lock"), "1");
+    ZarrWriter.write(path, layout, NdArray.arange(3));
+    assertEquals(List.of("x"), names(directory));
+    Files.writeString(directory.resolve(".x.scratch.lock"), "1"); // killed as the last thing
+    assertThrows(FileAlreadyExistsException.class, () -> ZarrWriter.create(path, layout));
+    assertEquals(List.of("x"), names(directory));
+  }
+
+  @Test
+  void anArrayIsMadeByOneWriterAtATime() throws IOException {
+    Path path = directory.resolve("x");
+    ZarrLayout layout = ZarrLayout.of(DType.INT32);
+    try (var writer = ZarrWriter.create(path, layout)) {
+      writer.write(NdArray.arange(3).astype(DType.INT32));
+      var e = assertThrows(StorageException.Locked.class, () -> ZarrWriter.create(path, layout));
+      assertEquals(path, e.path());
+      writer.finish();
+    }
+    assertEquals(3, ZarrArray.open(path).rowCount());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAKilledWriterAppendedGoesWhenTheNextOneAppends(ChunkKeys keys) throws IOException {
+    Path path = directory.resolve("x");
+    ZarrLayout layout = ZarrLayout.of(DType.INT32, 2).chunkRows(3).shardRows(0).chunkKeys(keys);
+    NdArray rows = Samples.random(DType.INT32, random, 8, 2);
+    ZarrWriter.write(path, layout, rows);
+    Set<String> files = FileTree.snapshot(path).keySet();
+    Path last = path.resolve(keys.key(new long[] {2, 0}));
+    Path farther = path.resolve(keys.key(new long[] {7, 0}));
+    for (Path file : List.of(last, farther)) {
+      Files.createDirectories(FileOps.parent(file));
+      Files.write(FileOps.temporaryBeside(file), new byte[10]);
+    }
+    Files.write(FileOps.temporaryBeside(path.resolve("zarr.json")), new byte[10]);
+    Files.write(farther, new byte[10]);
+    Files.writeString(path.resolve(".lock"), "1");
+    Files.writeString(FileOps.parent(last).resolve("notes"), "somebody's");
+    try (var writer = ZarrWriter.appendTo(path)) {
+      writer.finish();
+    }
+    Set<String> after = new TreeSet<>(FileTree.snapshot(path).keySet());
+    after.removeIf(name -> name.endsWith("notes") || Files.isDirectory(path.resolve(name)));
+    Set<String> expected = new TreeSet<>(files);
+    expected.removeIf(name -> Files.isDirectory(path.resolve(name)));
+    assertEquals(expected, after);
+    assertEquals(true, Files.exists(FileOps.parent(last).resolve("notes")));
+    assertRows(rows, path);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,7 +35,9 @@ public final class FileOps {
   private static final int NONCE_LENGTH = 13;
 
   private static final Pattern TEMPORARY =
-      Pattern.compile("\\..*\\.[0-9a-z]{" + NONCE_LENGTH + "}" + Pattern.quote(TEMPORARY_SUFFIX));
+      Pattern.compile(
+          "\\.(?<of>.+)\\.[0-9a-z]{" + NONCE_LENGTH + "}" + Pattern.quote(TEMPORARY_SUFFIX),
+          Pattern.DOTALL);
 
   /// Windows opens no directories, and writes their entries through by itself.
   private static final boolean DIRECTORIES_CAN_BE_FORCED =
@@ -255,16 +258,13 @@ public final class FileOps {
 
   /// Whether a path in the same directory may be a name that [#temporaryBeside] has made.
   static boolean isTemporaryBeside(Path entry, Path path) {
-    String prefix = temporaryPrefix(path);
-    return isTemporary(entry)
-        && entry.getFileName().toString().length()
-            == prefix.length() + NONCE_LENGTH + TEMPORARY_SUFFIX.length()
-        && entry.getFileName().toString().startsWith(prefix);
+    return temporaryOf(entry).map(of -> of.getFileName().equals(path.getFileName())).orElse(false);
   }
 
-  /// Whether a path may be a name that [#temporaryBeside] has made for any file.
-  static boolean isTemporary(Path entry) {
-    return TEMPORARY.matcher(entry.getFileName().toString()).matches();
+  /// The file beside a path that [#temporaryBeside] may have made the path's name for.
+  static Optional<Path> temporaryOf(Path entry) {
+    var name = TEMPORARY.matcher(entry.getFileName().toString());
+    return name.matches() ? Optional.of(entry.resolveSibling(name.group("of"))) : Optional.empty();
   }
 
   private static String temporaryPrefix(Path path) {

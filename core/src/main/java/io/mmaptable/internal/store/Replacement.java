@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -87,26 +87,32 @@ public final class Replacement implements Closeable {
   ///
   /// @param path the file
   public static void removeAbandoned(Path path) {
-    removeAbandoned(FileOps.parent(path), entry -> FileOps.isTemporaryBeside(entry, path));
-  }
-
-  /// Removes what killed processes that replaced any file in a directory have left in it, as
-  /// [#removeAbandoned(Path)] does for one file.
-  ///
-  /// @param directory the directory
-  public static void removeAbandonedIn(Path directory) {
-    removeAbandoned(directory, FileOps::isTemporary);
-  }
-
-  private static void removeAbandoned(Path directory, DirectoryStream.Filter<Path> wanted) {
-    try (var entries = Files.newDirectoryStream(directory, wanted)) {
+    try (var entries =
+        Files.newDirectoryStream(
+            FileOps.parent(path), entry -> FileOps.isTemporaryBeside(entry, path))) {
       for (Path entry : entries) {
-        if (!OWN.contains(entry.getFileName())) {
-          removeUnlocked(entry);
-        }
+        removeIfAbandoned(entry);
       }
     } catch (IOException | DirectoryIteratorException e) {
       return;
+    }
+  }
+
+  /// The file that a temporary one was to replace or to become, by its name.
+  ///
+  /// @param entry a path
+  /// @return the file beside it; nothing if the path is no name of a temporary file
+  public static Optional<Path> replacedBy(Path entry) {
+    return FileOps.temporaryOf(entry);
+  }
+
+  /// Removes what a killed process that replaced a file has left. What is being written is let be.
+  ///
+  /// @param temporary a path for which [#replacedBy] tells a file
+  /// @throws IOException if it cannot be deleted
+  public static void removeIfAbandoned(Path temporary) throws IOException {
+    if (!OWN.contains(temporary.getFileName())) {
+      removeUnlocked(temporary);
     }
   }
 
