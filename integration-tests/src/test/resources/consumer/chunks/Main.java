@@ -7,6 +7,7 @@ import io.mmaptable.zarr.ZarrArray;
 import io.mmaptable.zarr.ZarrLayout;
 import io.mmaptable.zarr.ZarrWriter;
 import java.nio.file.Path;
+import java.util.NoSuchElementException;
 
 public final class Main {
   private Main() {}
@@ -22,5 +23,10 @@ public final class Main {
             + array.dtype()
             + " "
             + array.read());
+    try {
+      BytesCodecs.system().get("zstd");
+    } catch (NoSuchElementException e) {
+      System.out.println(e.getMessage());
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -31,6 +32,7 @@ class ModulesTest {
   private static final String EVERYTHING = WITHOUT_COMMANDS + "|cli";
   private static final String WITH_CODECS =
       "core|codec-zstd|codec-lz4|codec-blosc|tiny-codec|broken-codec";
+  private static final String WITH_A_CODEC = "core|tiny-codec";
   private static final String COMPRESSION = "zstd-jni|lz4-java";
   private static final String NONE = "none";
   private static final String LIBRARIES =
@@ -40,6 +42,13 @@ class ModulesTest {
       ARROW_FILES
           + "|arrow-vector|arrow-memory-(core|unsafe)|commons-codec|slf4j-(api|nop)"
           + "|jackson-datatype-jsr310";
+
+  private static final String MISSING =
+      """
+
+      no codec 'zstd'; there are [bytes, crc32c, delta, gzip, numcodecs.delta, numcodecs.gzip, \
+      numcodecs.shuffle, shuffle]; add io.mmaptable:mmaptable-codec-zstd\
+      """;
 
   @TempDir private Path directory;
 
@@ -65,12 +74,12 @@ class ModulesTest {
 
   @Test
   void chunksAreUsedByAModuleWithTwoOfOurs() throws IOException {
-    assertEquals("module consumer.chunks: <f8 [1.5 2.5]", runModule("chunks"));
+    assertEquals("module consumer.chunks: <f8 [1.5 2.5]" + MISSING, runModule("chunks"));
   }
 
   @Test
   void chunksAreUsedFromTheClassPathWithTwoOfOurs() throws IOException {
-    assertEquals("unnamed module: <f8 [1.5 2.5]", runClassPath("chunks"));
+    assertEquals("unnamed module: <f8 [1.5 2.5]" + MISSING, runClassPath("chunks"));
   }
 
   @Test
@@ -143,6 +152,17 @@ class ModulesTest {
   @Test
   void codecsAreFoundOnTheClassPathAndABrokenOneHidesNone() throws IOException {
     assertEquals("unnamed module" + CODECS + "unnamed module" + BROKEN, runClassPath("codecs"));
+  }
+
+  @Test
+  void twoCodecsOfOneIdOnTheModulePathAreAnErrorThatNamesBoth() throws IOException {
+    String error = "module consumer.twice: two providers of the codec 'org.example.runs': ";
+    String theirs = "org.example.runs.RunLengthCodec";
+    String own = "consumer.twice.Main";
+    // A service loader gives the providers of the module path in no order.
+    Set<String> either = Set.of(error + theirs + " and " + own, error + own + " and " + theirs);
+    String said = runModule("twice");
+    assertTrue(either.contains(said), said);
   }
 
   @Test
@@ -243,6 +263,7 @@ class ModulesTest {
       case "arrays" -> path(ARRAYS_ONLY, NONE);
       case "chunks" -> path(CHUNKS_ONLY, LIBRARIES);
       case "formats" -> path(WITH_A_FORMAT, LIBRARIES);
+      case "twice" -> path(WITH_A_CODEC, NONE);
       case "codecs" -> path(WITH_CODECS, COMPRESSION);
       case "arrow" -> path(WITHOUT_COMMANDS, LIBRARIES + "|" + ARROW_FILES);
       case "vectors" -> path(WITHOUT_COMMANDS, LIBRARIES + "|" + ARROW_VECTORS);

@@ -92,7 +92,8 @@ final class ZarrCases {
         plain,
         plain.chunkRows(5).shardRows(0),
         plain.chunkRows(3).shardRows(9),
-        plain.chunkRows(5).shardRows(0).codecs(transposed));
+        plain.chunkRows(5).shardRows(0).codecs(transposed),
+        plain.chunkRows(3).shardRows(9).codecs(transposed));
   }
 
   /// The bytes of an array, as they are in memory.

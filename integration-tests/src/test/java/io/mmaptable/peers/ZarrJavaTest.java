@@ -262,8 +262,9 @@ class ZarrJavaTest {
       String document = ZarrCases.document(path);
       Optional<Gap> gap = Gap.in(NOT_READ, document);
       if (gap.isPresent()) {
-        assertFails(gap.get(), document, () -> Array.open(path).read(false));
-        met.add(gap.get());
+        if (met.add(gap.get())) {
+          assertFails(gap.get(), document, () -> Array.open(path).read(false));
+        }
         continue;
       }
       Array array = Array.open(path);

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.StorageException;
+import io.mmaptable.testsupport.ChildJvm;
+import io.mmaptable.testsupport.ChildProcess;
 import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.testsupport.TestSeed;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,6 +237,40 @@ class HostileArrayTest {
     Files.writeString(path.resolve("zarr.json"), document.replace("1048576", "1000"));
     ZarrArray array = ZarrArray.open(path);
     assertThrows(StorageException.Malformed.class, array::read);
+  }
+
+  /// Reads an array that cannot be read, and says why.
+  static final class Reader {
+    private Reader() {}
+
+    static void main(String... arguments) throws IOException {
+      ZarrArray array = ZarrArray.open(Path.of(arguments[0]));
+      System.out.println(array.verify().size());
+      var e = assertThrows(StorageException.Malformed.class, array::read);
+      System.out.println(e.getMessage());
+    }
+  }
+
+  @Test
+  void aBombThatExpandsTenThousandTimesIsRefusedByASmallJvm() throws IOException {
+    Path path = directory.resolve("x");
+    ZarrLayout layout = Samples.STYLES.getFirst().layout(DType.UINT8, "gzip:9,gzip:9");
+    ZarrWriter.write(path, layout.chunkRows(1000), NdArray.zeros(DType.UINT8, 1000));
+    byte[] zeros = new byte[1 << 20];
+    Path chunk = path.resolve("c/0");
+    try (var out =
+        new GZIPOutputStream(new GZIPOutputStream(Files.newOutputStream(chunk), 1 << 16))) {
+      for (int i = 0; i < 100; i++) {
+        out.write(zeros);
+      }
+    }
+    assertTrue(Files.size(chunk) <= (100L << 20) / 10_000);
+    try (ChildProcess child = ChildJvm.start(List.of("-Xmx24m"), Reader.class, path)) {
+      List<String> said = child.awaitSuccess().lines().toList();
+      assertEquals("1", said.getFirst());
+      assertTrue(said.getLast().contains("chunk [0] "), said.getLast());
+      assertTrue(said.getLast().contains("gzip: expected "), said.getLast());
+    }
   }
 
   @Test
