@@ -1,5 +1,6 @@
 package io.mmaptable.fuzz;
 
+import io.mmaptable.testsupport.MemoryTempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,12 @@ import java.util.List;
 /// Directories that last as long as one input.
 final class Directories {
   private Directories() {}
+
+  /// An empty one, in memory where the machine has a place for that: what is written for an input
+  /// is forced to no disk.
+  static Path make() throws IOException {
+    return MemoryTempDir.make();
+  }
 
   static List<Path> files(Path directory) throws IOException {
     try (var entries = Files.list(directory)) {

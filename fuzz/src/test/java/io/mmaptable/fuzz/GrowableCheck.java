@@ -20,7 +20,7 @@ final class GrowableCheck {
   private GrowableCheck() {}
 
   static void check(byte[] input) throws IOException {
-    Path directory = Files.createTempDirectory("fuzz");
+    Path directory = Directories.make();
     Path path = directory.resolve("x.npy");
     try {
       Files.write(path, input);

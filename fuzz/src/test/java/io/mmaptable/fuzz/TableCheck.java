@@ -36,7 +36,7 @@ final class TableCheck {
   private TableCheck() {}
 
   static void check(byte[] input) throws IOException {
-    Path directory = Files.createTempDirectory("fuzz");
+    Path directory = Directories.make();
     try {
       Path table = Files.createDirectory(directory.resolve("table"));
       FILES.unpack(input, table);

@@ -29,7 +29,7 @@ final class ZarrCheck {
   private ZarrCheck() {}
 
   static void check(byte[] input) throws IOException {
-    Path directory = Files.createTempDirectory("fuzz");
+    Path directory = Directories.make();
     try {
       Path path = Files.createDirectory(directory.resolve("x"));
       try {

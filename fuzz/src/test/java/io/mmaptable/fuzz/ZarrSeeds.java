@@ -42,7 +42,7 @@ final class ZarrSeeds {
   }
 
   private static byte[] array(ZarrLayout layout, long... shape) throws IOException {
-    Path directory = Files.createTempDirectory("seed");
+    Path directory = Directories.make();
     try {
       Path path = directory.resolve("x");
       ZarrWriter.write(path, layout, NdArray.zeros(layout.dtype(), shape));

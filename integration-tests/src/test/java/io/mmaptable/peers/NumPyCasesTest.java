@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,12 @@ class NumPyCasesTest {
 
   private static final int GROUPS = 21;
 
+  /// What BLAS computes differs in the last bits from processor to processor.
+  private static final String DOT = "dot";
+
+  /// What the cases of other groups are about.
+  private static final Set<String> SHARED = Set.of("arrays", "operands");
+
   @TempDir(factory = SharedTempDir.class)
   private Path directory;
 
@@ -33,39 +40,62 @@ class NumPyCasesTest {
   @MethodSource("io.mmaptable.peers.NumPyContainer#all")
   void everyCaseIsAsInTheOlderAndTheNewerNumPy(NumPyContainer numpy) throws IOException {
     numpy.run(generator(), directory);
-    assertNothingDiffers();
+    assertNothingDiffers(directory, List.of(), List.of());
   }
 
   @Test
   void everyCaseIsAsInTheNumPyOfThisMachine() throws IOException {
-    Python.required().run(generator(), directory);
-    assertNothingDiffers();
-  }
-
-  @Test
-  void everyCaseIsAsInNumPyWithTheVectorApi() {
-    assertNothingDiffers(CASES, "--add-modules", "jdk.incubator.vector");
+    Python python = Python.required();
+    python.run(generator(), directory);
+    List<String> differing = differing();
+    if (differing.stream().anyMatch(SHARED::contains)) {
+      assertNothingDiffers(directory, List.of(), List.of());
+    } else if (!differing.isEmpty()) {
+      assertNothingDiffers(directory, List.of(), differing); // the others hold, as `core` tests
+    }
   }
 
   @Test
   void theSameNumPyMakesTheSameCases() throws IOException {
     Python python = Python.required();
-    String version = Files.readString(CASES.resolve("index.tsv")).lines().findFirst().orElseThrow();
-    assumeTrue(version.equals("# NumPy " + python.numpyVersion()), version);
+    assumeTrue(isOfTheCases(python), python.numpyVersion());
     python.run(generator(), directory);
-    try (Stream<Path> made = Files.list(directory)) {
-      for (Path file : made.toList()) {
-        assertEquals(-1, Files.mismatch(file, CASES.resolve(file.getFileName())), file.toString());
+    List<String> differing = new ArrayList<>(differing());
+    differing.remove(DOT);
+    assertEquals(List.of(), differing);
+  }
+
+  @Test
+  void everyCaseIsAsInNumPyWithTheVectorApi() {
+    assertNothingDiffers(CASES, List.of("--add-modules", "jdk.incubator.vector"), List.of());
+  }
+
+  private static boolean isOfTheCases(Python python) throws IOException {
+    String version = Files.readString(CASES.resolve("index.tsv")).lines().findFirst().orElseThrow();
+    return version.equals("# NumPy " + python.numpyVersion());
+  }
+
+  /// The names of groups that were made otherwise than those that are kept.
+  private List<String> differing() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (Path file : files(CASES, ".tsv")) {
+      if (Files.mismatch(file, directory.resolve(file.getFileName())) >= 0) {
+        names.add(file.getFileName().toString().replace(".tsv", ""));
       }
+    }
+    return names;
+  }
+
+  private static List<Path> files(Path directory, String ending) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(path -> path.toString().endsWith(ending)).toList();
     }
   }
 
   /// A program that writes all cases into the directory that it is given, in which its modules are.
   private String generator() throws IOException {
-    try (Stream<Path> files = Files.list(CASES)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".py")).toList()) {
-        Files.copy(file, directory.resolve(file.getFileName()));
-      }
+    for (Path file : files(CASES, ".py")) {
+      Files.copy(file, directory.resolve(file.getFileName()));
     }
     return """
     import sys
@@ -78,21 +108,20 @@ class NumPyCasesTest {
   }
 
   /// What runs the cases is among the tests of `core`, which cannot use anything of this module.
-  private void assertNothingDiffers() {
-    assertNothingDiffers(directory);
-  }
-
-  private static void assertNothingDiffers(Path cases, String... flags) {
+  ///
+  /// @param groups those to run, or none for all
+  private static void assertNothingDiffers(Path cases, List<String> flags, List<String> groups) {
     String classPath =
         String.join(File.pathSeparator, ChildJvm.classPath())
             + File.pathSeparator
             + CORE.resolve("target/test-classes");
-    var command = new ArrayList<>(List.of(flags));
+    var command = new ArrayList<>(flags);
     command.addAll(List.of("-cp", classPath, "io.mmaptable.array.NumPyCases", cases.toString()));
+    command.addAll(groups);
     try (ChildProcess java = ChildJvm.java("NumPyCases", command)) {
       int status = java.exitStatus();
       assertEquals(0, status, () -> String.join("\n", java.lines()) + java.errors());
-      assertEquals(GROUPS, java.lines().size());
+      assertEquals(groups.isEmpty() ? GROUPS : groups.size(), java.lines().size());
     }
   }
 }

@@ -23,6 +23,14 @@ public final class MemoryTempDir implements TempDirFactory {
   @Override
   public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
       throws IOException {
+    return make();
+  }
+
+  /// Makes a directory for what JUnit does not see.
+  ///
+  /// @return an empty directory, which the caller deletes
+  /// @throws IOException if it cannot be made
+  public static Path make() throws IOException {
     return Files.isDirectory(MEMORY) && Files.isWritable(MEMORY)
         ? Files.createTempDirectory(MEMORY, PREFIX)
         : Files.createTempDirectory(PREFIX);

@@ -46,7 +46,7 @@ class CrashTest {
   @ParameterizedTest
   @EnumSource
   void aWriterKilledAtAStepHasWrittenAllOrNothing(Operation operation) throws IOException {
-    killAtSteps(operation, 2);
+    killAtSteps(operation, 1);
   }
 
   @ParameterizedTest
