@@ -13,7 +13,7 @@ abstract sealed class ArrayView extends Reducing<NdArray> permits ElementAccess 
   private final long[] strides;
   private final long offset;
   private final long size;
-  private final @Nullable Path path;
+  private final Origin origin;
 
   ArrayView(
       MemorySegment segment,
@@ -21,14 +21,14 @@ abstract sealed class ArrayView extends Reducing<NdArray> permits ElementAccess 
       long[] shape,
       long[] strides,
       long offset,
-      @Nullable Path path) {
+      Origin origin) {
     this.segment = segment;
     this.dtype = dtype;
     this.shape = shape;
     this.strides = strides;
     this.offset = offset;
     this.size = Shapes.size(shape); // kept, since loops ask for it each time round
-    this.path = path;
+    this.origin = origin;
   }
 
   /// The dtype of the elements.
@@ -102,7 +102,8 @@ abstract sealed class ArrayView extends Reducing<NdArray> permits ElementAccess 
 
   /// Whether elements may not be set.
   ///
-  /// @return true for a view over a file that was opened for reading, and one that repeats elements
+  /// @return true for a view over a file that was opened for reading, one that repeats elements,
+  ///   and one that [NdArray#asReadOnly] made
   public final boolean isReadOnly() {
     return segment.isReadOnly();
   }
@@ -125,8 +126,12 @@ abstract sealed class ArrayView extends Reducing<NdArray> permits ElementAccess 
     return segment;
   }
 
+  final Origin origin() {
+    return origin;
+  }
+
   final @Nullable Path path() {
-    return path;
+    return origin.path();
   }
 
   final long length(int axis) {
@@ -152,13 +157,17 @@ abstract sealed class ArrayView extends Reducing<NdArray> permits ElementAccess 
   }
 
   final NdArray withDType(DType newDType, long[] newShape, long[] newStrides, long newOffset) {
-    return new NdArray(segment, newDType, newShape, newStrides, newOffset, path);
+    return new NdArray(segment, newDType, newShape, newStrides, newOffset, origin);
+  }
+
+  /// The same elements, which cannot be set through this view.
+  final NdArray readOnly(Origin from) {
+    return new NdArray(segment.asReadOnly(), dtype, shape, strides, offset, from);
   }
 
   final void requireWritable() {
     if (isReadOnly()) {
-      throw new UnsupportedOperationException(
-          (path == null ? "an array" : path) + " is read-only; open it with mode r+ to write");
+      throw origin.readOnly();
     }
   }
 

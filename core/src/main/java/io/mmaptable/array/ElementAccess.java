@@ -8,7 +8,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,8 +27,8 @@ abstract sealed class ElementAccess extends ArrayView permits NdArray {
       long[] shape,
       long[] strides,
       long offset,
-      @Nullable Path path) {
-    super(segment, dtype, shape, strides, offset, path);
+      Origin origin) {
+    super(segment, dtype, shape, strides, offset, origin);
     this.code = Numbers.code(dtype);
   }
 

@@ -32,8 +32,8 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
       long[] shape,
       long[] strides,
       long offset,
-      @Nullable Path path) {
-    super(segment, dtype, shape, strides, offset, path);
+      Origin origin) {
+    super(segment, dtype, shape, strides, offset, origin);
   }
 
   @Override
@@ -72,7 +72,8 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
               + segment.byteSize());
     }
     long[] strides = Shapes.strides(dtype.itemSize(), shape, fortranOrder);
-    return new NdArray(segment, dtype, shape.clone(), strides, 0, path);
+    Origin origin = path == null ? Origin.MEMORY : new Origin(path, null);
+    return new NdArray(segment, dtype, shape.clone(), strides, 0, origin);
   }
 
   /// A view over memory that somebody else owns, with any strides.
@@ -433,6 +434,15 @@ public final class NdArray extends ElementAccess implements Index, Iterable<NdAr
   /// @throws IllegalArgumentException if the array cannot be broadcast into the shape
   public NdArray broadcastTo(long... shape) {
     return Views.broadcastTo(this, shape);
+  }
+
+  /// A view whose elements cannot be set through it, nor through views of it. Copies can be set.
+  ///
+  /// @param refusal the message of the exception that setting throws: what cannot be set, why, and
+  ///   what to do
+  /// @return the view
+  public NdArray asReadOnly(String refusal) {
+    return readOnly(new Origin(path(), Objects.requireNonNull(refusal, "refusal")));
   }
 
   /// The same bytes as elements of another dtype. Nothing is copied. As in NumPy, an item size that

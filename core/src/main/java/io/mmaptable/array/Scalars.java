@@ -105,7 +105,7 @@ final class Scalars {
       return item(memory, at, dtype);
     }
     long[] strides = Shapes.strides(dtype.itemSize(), shape, false);
-    return new NdArray(memory, dtype, shape, strides, at, null).copy();
+    return new NdArray(memory, dtype, shape, strides, at, Origin.MEMORY).copy();
   }
 
   static void setDouble(MemorySegment memory, long at, DType dtype, double value) {

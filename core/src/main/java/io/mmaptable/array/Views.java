@@ -22,7 +22,7 @@ final class Views {
     Shapes.requireDimensions(shape.length);
     Shapes.byteSize(dtype, shape);
     requireInside(segment, dtype, offset, shape, strides);
-    return new NdArray(segment, dtype, shape.clone(), strides.clone(), offset, null);
+    return new NdArray(segment, dtype, shape.clone(), strides.clone(), offset, Origin.MEMORY);
   }
 
   private static void requireInside(
@@ -130,14 +130,7 @@ final class Views {
   static NdArray broadcastTo(NdArray array, long... shape) {
     Shapes.requireDimensions(shape.length);
     Shapes.byteSize(array.dtype(), shape);
-    NdArray view = broadcast(array, shape);
-    return new NdArray(
-        view.segment().asReadOnly(),
-        view.dtype(),
-        view.lengths(),
-        view.steps(),
-        view.offset(),
-        view.path());
+    return broadcast(array, shape).readOnly(array.origin());
   }
 
   /// A view in a larger shape, which can be written if the array can.

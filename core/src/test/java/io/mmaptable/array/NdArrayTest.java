@@ -16,7 +16,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -229,6 +231,29 @@ class NdArrayTest {
     assertThrows(UnsupportedOperationException.class, () -> array.setLongs(1, 2));
     assertThrows(UnsupportedOperationException.class, array::fillZero);
     assertFalse(array.copy().isReadOnly());
+  }
+
+  @Test
+  void aReadOnlyViewSaysWhyItIsNotSet() {
+    NdArray array = NdArray.arange(6).reshape(2, 3);
+    NdArray view = array.asReadOnly("these are constants; copy() them");
+    assertTrue(view.isReadOnly());
+    for (Executable setting :
+        List.<Executable>of(
+            () -> view.set(1),
+            () -> view.get("1, ::-1").set(1),
+            () -> view.transpose().broadcastTo(5, 3, 2).set(1),
+            () -> view.get(0).asLongs().set(0, 1),
+            () -> view.get(0, 0).setLong(1),
+            () -> view.flat().set(1))) {
+      var e = assertThrows(UnsupportedOperationException.class, setting);
+      assertEquals("these are constants; copy() them", e.getMessage());
+    }
+    array.set("1, 2", 50);
+    assertEquals(50, view.getLong(1, 2));
+    view.copy().set(1);
+    view.get("[0, 1]").set(1);
+    assertEquals(60, view.sum().getLong());
   }
 
   @Test

@@ -203,7 +203,13 @@ class TypedViewTest {
       assertEquals(5, values.get(length - 1));
       assertEquals(0, values.get(length - 2));
       NdArray repeated =
-          new NdArray(memory, DType.INT16, new long[] {3, 1L << 40}, new long[] {2, 0}, 0, path);
+          new NdArray(
+              memory,
+              DType.INT16,
+              new long[] {3, 1L << 40},
+              new long[] {2, 0},
+              0,
+              new Origin(path, null));
       assertEquals(0, repeated.asShorts().get(2, (1L << 40) - 1));
       assertEquals(3L << 40, repeated.asShorts().size());
     }

@@ -1,5 +1,6 @@
 package io.mmaptable.table;
 
+import io.mmaptable.array.Expression;
 import io.mmaptable.array.Index;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.codec.ArrayFormat;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -110,15 +112,18 @@ final class FrozenColumn extends MmapColumn {
 
   /// What to throw where a column would have to change.
   static UnsupportedOperationException refusal(Path table, String name, String what) {
-    return new UnsupportedOperationException(
-        table
-            + ": column '"
-            + name
-            + "' is frozen and "
-            + what
-            + "; thaw it first: thaw(\""
-            + name
-            + "\"), or mmaptable thaw");
+    return new UnsupportedOperationException(reason(table, name, what));
+  }
+
+  private static String reason(Path table, String name, String what) {
+    return table
+        + ": column '"
+        + name
+        + "' is frozen and "
+        + what
+        + "; thaw it first: thaw(\""
+        + name
+        + "\"), or mmaptable thaw";
   }
 
   @Override
@@ -149,10 +154,25 @@ final class FrozenColumn extends MmapColumn {
   @Override
   public NdArray get(Index... index) {
     try {
-      return rows().get(index);
+      NdArray selected = rows().get(index);
+      return Arrays.stream(index).anyMatch(FrozenColumn::copies) ? selected : unsettable(selected);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Whether a part of an index makes a copy of what is selected, which is its owner's to set.
+  private static boolean copies(Index part) {
+    return part instanceof NdArray || part instanceof Expression;
+  }
+
+  /// Decoded elements in the place of a view, which cannot be set as if it were one.
+  NdArray unsettable(NdArray decoded) {
+    return decoded.asReadOnly(reason());
+  }
+
+  private String reason() {
+    return reason(table().path(), name(), "cannot be set");
   }
 
   @Override
@@ -163,7 +183,7 @@ final class FrozenColumn extends MmapColumn {
   @Override
   protected NdArray writable() {
     table().requireOpen();
-    throw refusal(table().path(), name(), "cannot be set");
+    throw new UnsupportedOperationException(reason());
   }
 
   @Override

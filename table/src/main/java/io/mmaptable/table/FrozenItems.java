@@ -5,7 +5,8 @@ import io.mmaptable.zarr.ZarrArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// Items of a frozen column, which are decoded when they are asked for.
+/// Items of a frozen column, which are decoded when they are asked for, and read-only where a
+/// mapped column would give a view.
 ///
 /// @param column the column
 /// @param chunks its chunks
@@ -19,7 +20,10 @@ record FrozenItems(FrozenColumn column, ZarrArray chunks) implements ColumnItems
   @Override
   public NdArray of(RowSelection rows) {
     try {
-      return rows.of(chunks);
+      return switch (rows) {
+        case RowRange range -> column.unsettable(range.of(chunks));
+        case RowPositions positions -> positions.of(chunks);
+      };
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -35,7 +39,8 @@ record FrozenItems(FrozenColumn column, ZarrArray chunks) implements ColumnItems
     long chunkRows = chunks.chunkShape()[0];
     long first = row - row % chunkRows;
     try {
-      return new Window(first, chunks.rows(first, Math.min(rowCount(), first + chunkRows)));
+      NdArray items = chunks.rows(first, Math.min(rowCount(), first + chunkRows));
+      return new Window(first, column.unsettable(items));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -126,7 +126,7 @@ public abstract sealed class MmapColumn extends ArrayLike implements Attributes
   }
 
   /// A view of the column's committed rows. Nothing is copied; rows appended later are not in it.
-  /// Of a frozen column it is a copy, for which all chunks are decoded.
+  /// Of a frozen column all chunks are decoded into memory of its own, and the array is read-only.
   ///
   /// @return a view that is valid until the table is closed, whose elements can be set if the table
   ///   was opened for that

@@ -176,7 +176,7 @@ public final class RowCursor {
   }
 
   /// A view of an item of any shape. Nothing is copied, and it stays on the row. Of a frozen column
-  /// it is one of elements that were decoded.
+  /// it is a read-only one of elements that were decoded.
   ///
   /// @param column the number of the column
   /// @return a view of the item's shape, 0-d for one element

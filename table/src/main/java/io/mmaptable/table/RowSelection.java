@@ -37,7 +37,7 @@ sealed interface RowSelection permits RowRange, RowPositions {
   /// The items of these rows of a frozen column.
   ///
   /// @param column all items of a column
-  /// @return a copy
+  /// @return elements in memory of their own
   NdArray of(ZarrArray column) throws IOException;
 
   /// Sets the items of these rows.

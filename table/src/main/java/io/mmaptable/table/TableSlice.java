@@ -76,7 +76,8 @@ public final class TableSlice extends TableLike implements Iterable<TableSlice> 
   }
 
   /// One column's rows in this slice: a view where the rows are a range, forwards or backwards, and
-  /// otherwise a copy, as in NumPy. Of a frozen column it is always a copy.
+  /// otherwise a copy, as in NumPy. Of a frozen column the rows are decoded, and read-only where
+  /// they would be a view.
   ///
   /// @param name the column's name
   /// @return a view that is valid until the table is closed, or a copy in memory of its own

@@ -158,7 +158,18 @@ class FrozenColumnTest {
                 RowCursor row = table.cursor();
                 assertTrue(row.next());
                 row.setDouble(0, 1);
-              })) {
+              },
+              () -> {
+                RowCursor row = table.cursor();
+                assertTrue(row.next());
+                row.get(0).set(1);
+              },
+              () -> column.array().set(1),
+              () -> column.get("5:900:2").set(1),
+              () -> column.get(5).set(1),
+              () -> column.array().asDoubles().set(5, 1),
+              () -> table.rows("5:7").column("x").set(1),
+              () -> column.array().sort())) {
         var e = assertThrows(UnsupportedOperationException.class, setting);
         assertEquals(said, e.getMessage());
       }
@@ -318,6 +329,27 @@ class FrozenColumnTest {
         System.out.println("open");
         int _ = System.in.read();
       }
+    }
+  }
+
+  @Test
+  void whatIsACopyOfAnyColumnCanBeSet() throws IOException {
+    try (MmapTable table = MmapTable.open(path, Mode.READ_ONLY)) {
+      MmapColumn column = table.column("x");
+      for (NdArray copy :
+          List.of(
+              column.get("[5, 6]"),
+              column.get(x.gt(490)),
+              column.get(x.lazy().gt(490)),
+              column.get("5:7").copy(),
+              column.array().astype(DType.FLOAT32),
+              column.frozen().orElseThrow().get("5:7"),
+              table.rows("[5, 6]").column("x"),
+              table.rows("5:7").toRecords().field("x"))) {
+        copy.set(-1);
+        assertEquals(-1, copy.max().getDouble());
+      }
+      assertSame(x, column.array());
     }
   }
 
