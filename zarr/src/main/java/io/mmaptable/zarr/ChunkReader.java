@@ -108,7 +108,7 @@ final class ChunkReader {
   private void plan(long[] cell, long[] within, NdArray part, @Nullable List<Task> tasks)
       throws IOException {
     ChunkKey key = ChunkKey.of(null, cell);
-    boolean isKnown = cache.get(key) != null;
+    boolean isKnown = cache.get(files, key) != null;
     @Nullable FileRegion region = isKnown ? null : files.find(cell);
     if (region == null && !isKnown) {
       add(tasks, _ -> part.set(fill));
@@ -162,7 +162,7 @@ final class ChunkReader {
 
   private ShardIndex index(ChunkCodec.Shard shard, @Nullable FileRegion region, ChunkKey key)
       throws IOException {
-    if (cache.get(key) instanceof ShardIndex index) {
+    if (cache.get(files, key) instanceof ShardIndex index) {
       return index;
     }
     ShardIndex[] index = new ShardIndex[1];
@@ -173,7 +173,7 @@ final class ChunkReader {
           open,
           (channel, found) -> index[0] = ShardIndex.read(channel, found, shard, key));
     }
-    cache.put(key, index[0]);
+    cache.put(files, key, index[0]);
     return index[0];
   }
 
@@ -186,7 +186,7 @@ final class ChunkReader {
       NdArray part,
       OpenFiles open)
       throws IOException {
-    if (cache.get(key) instanceof Decoded(NdArray elements)) {
+    if (cache.get(files, key) instanceof Decoded(NdArray elements)) {
       part.set(Boxes.part(elements, start, part.shape()));
       return;
     }
@@ -203,7 +203,7 @@ final class ChunkReader {
         open,
         (channel, found) -> decode(pipeline, channel, found, key, elements.base()));
     if (!isWhole) {
-      cache.put(key, new Decoded(elements));
+      cache.put(files, key, new Decoded(elements));
     }
     part.set(Boxes.part(elements, start, part.shape()));
   }

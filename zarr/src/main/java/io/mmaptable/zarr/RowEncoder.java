@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// Puts rows into chunks, and encodes as many of these at once as fill a block, by the threads of
 /// the current [Parallelism].
 final class RowEncoder {
-  private static final long BLOCK_BYTES = 16 << 20;
   private static final int MOST_CHUNKS = 256;
 
   private final ChunkCodec codec;
@@ -55,7 +54,7 @@ final class RowEncoder {
     this.fill = fill;
     this.sink = sink;
     this.chunkRows = codec.shape()[0];
-    long most = BLOCK_BYTES / Math.max(1, pipeline.decodedSize());
+    long most = RowBlocks.byteSize() / Math.max(1, pipeline.decodedSize());
     this.slots = new Slot[Math.clamp(most, 1, MOST_CHUNKS)];
     this.chunks = metadata.shape()[0] / chunkRows;
   }

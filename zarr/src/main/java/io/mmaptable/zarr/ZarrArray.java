@@ -42,8 +42,8 @@ public final class ZarrArray {
   private final Metadata metadata;
   private final List<@Nullable String> dimensionNames;
   private final ChunkFiles files;
-  private final ChunkCache cache;
   private final ChunkReader reader;
+  private final ChunkCache cache;
 
   private ZarrArray(Path path, Metadata metadata, ZarrOptions options) throws IOException {
     this(
@@ -51,7 +51,7 @@ public final class ZarrArray {
         metadata,
         metadata.dimensionNames(path.resolve(Metadata.FILE)),
         new ChunkFiles(path, metadata.keys(), metadata.shape().length),
-        new ChunkCache(options.cacheBytes()));
+        options.cache());
   }
 
   private ZarrArray(

@@ -3,8 +3,9 @@ package io.mmaptable.zarr;
 import io.mmaptable.codec.BytesCodecs;
 import java.util.Objects;
 
-/// How an array is opened: which codecs there are, and how much memory decoded chunks may take.
-/// Immutable.
+/// How arrays are opened: which codecs there are, and how much memory decoded chunks may take.
+/// Immutable, but for the chunks: arrays that are opened with the same options keep theirs
+/// together.
 public final class ZarrOptions {
   private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
   private static final long CACHE_BYTES = 64 << 20;
@@ -13,23 +14,24 @@ public final class ZarrOptions {
   private static final int CHUNKS_IN_MEMORY = 8;
 
   private final BytesCodecs codecs;
-  private final long cacheBytes;
+  private final ChunkCache cache;
   private final long maxChunkBytes;
 
-  private ZarrOptions(BytesCodecs codecs, long cacheBytes, long maxChunkBytes) {
+  private ZarrOptions(BytesCodecs codecs, ChunkCache cache, long maxChunkBytes) {
     this.codecs = codecs;
-    this.cacheBytes = cacheBytes;
+    this.cache = cache;
     this.maxChunkBytes = maxChunkBytes;
   }
 
-  /// The codecs that are installed, 64 MiB of decoded chunks kept, and chunks of an eighth of the
-  /// largest heap at most.
+  /// The codecs that are installed, 64 MiB of decoded chunks kept, but no more than an eighth of
+  /// the largest heap, and chunks of another eighth of it at most.
   ///
   /// @return the options
   /// @throws IllegalStateException if two codecs have the same name, as [BytesCodecs#system()] says
   public static ZarrOptions defaults() {
-    long most = Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / CHUNKS_IN_MEMORY);
-    return new ZarrOptions(BytesCodecs.system(), CACHE_BYTES, most);
+    long eighth = Runtime.getRuntime().maxMemory() / CHUNKS_IN_MEMORY;
+    var cache = new ChunkCache(Math.min(CACHE_BYTES, eighth));
+    return new ZarrOptions(BytesCodecs.system(), cache, Math.min(MOST_BYTES, eighth));
   }
 
   /// The same with other codecs.
@@ -37,8 +39,7 @@ public final class ZarrOptions {
   /// @param installed the codecs that there are
   /// @return new options
   public ZarrOptions codecs(BytesCodecs installed) {
-    return new ZarrOptions(
-        Objects.requireNonNull(installed, "installed"), cacheBytes, maxChunkBytes);
+    return new ZarrOptions(Objects.requireNonNull(installed, "installed"), cache, maxChunkBytes);
   }
 
   /// The codecs that there are.
@@ -48,24 +49,29 @@ public final class ZarrOptions {
     return codecs;
   }
 
-  /// The same with another cache.
+  /// The same with another cache, which is empty.
   ///
   /// @param bytes how many bytes of decoded chunks, and of what tells where they are, are kept for
-  ///   the next reading; those used longest ago go first. None are with 0
+  ///   the next reading, of all arrays together that are opened with the new options; those used
+  ///   longest ago go first. None are with 0
   /// @return new options
   /// @throws IllegalArgumentException if `bytes` is negative
   public ZarrOptions cacheBytes(long bytes) {
     if (bytes < 0) {
       throw new IllegalArgumentException("bytes (" + bytes + ") must not be negative");
     }
-    return new ZarrOptions(codecs, bytes, maxChunkBytes);
+    return new ZarrOptions(codecs, new ChunkCache(bytes), maxChunkBytes);
   }
 
   /// How many bytes of decoded chunks are kept.
   ///
   /// @return a number of bytes
   public long cacheBytes() {
-    return cacheBytes;
+    return cache.capacity();
+  }
+
+  ChunkCache cache() {
+    return cache;
   }
 
   /// The same with another bound for chunks. Each thread that reads decodes one at a time, whole,
@@ -79,7 +85,7 @@ public final class ZarrOptions {
     if (bytes < 1 || bytes > MOST_BYTES) {
       throw new IllegalArgumentException("bytes (" + bytes + ") must be from 1 to " + MOST_BYTES);
     }
-    return new ZarrOptions(codecs, cacheBytes, bytes);
+    return new ZarrOptions(codecs, cache, bytes);
   }
 
   /// The most bytes that a chunk may have when it is decoded.

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChunkCacheTest {
+  private static final Object ARRAY = new Object();
+
   @TempDir(factory = MemoryTempDir.class)
   private Path directory;
 
@@ -26,17 +28,17 @@ class ChunkCacheTest {
   @Test
   void whatWasUsedLongestAgoGoesFirst() {
     var cache = new ChunkCache(100);
-    cache.put(key(1), () -> 40);
-    cache.put(key(2), () -> 40);
-    assertNotNull(cache.get(key(1)));
-    cache.put(key(3), () -> 40);
-    assertNull(cache.get(key(2)));
-    assertNotNull(cache.get(key(1)));
-    assertNotNull(cache.get(key(3)));
-    cache.put(key(3), () -> 10);
+    cache.put(ARRAY, key(1), () -> 40);
+    cache.put(ARRAY, key(2), () -> 40);
+    assertNotNull(cache.get(ARRAY, key(1)));
+    cache.put(ARRAY, key(3), () -> 40);
+    assertNull(cache.get(ARRAY, key(2)));
+    assertNotNull(cache.get(ARRAY, key(1)));
+    assertNotNull(cache.get(ARRAY, key(3)));
+    cache.put(ARRAY, key(3), () -> 10);
     assertEquals(50, cache.size());
-    cache.put(key(4), () -> 101);
-    assertNull(cache.get(key(4)));
+    cache.put(ARRAY, key(4), () -> 101);
+    assertNull(cache.get(ARRAY, key(4)));
     assertEquals(50, cache.size());
   }
 
@@ -57,6 +59,22 @@ class ChunkCacheTest {
     Files.delete(path.resolve("c/3"));
     assertEquals(34, array.get(34).getLong());
     assertEquals(0, forgetful.get(34).getLong());
+  }
+
+  @Test
+  void arraysOfTheSameOptionsShareACache() throws IOException {
+    Path path = array();
+    ZarrOptions options = ZarrOptions.defaults().cacheBytes(100);
+    ZarrArray first = ZarrArray.open(path, options);
+    ZarrArray second = ZarrArray.open(path, options);
+    assertEquals(31, first.get(31).getLong());
+    assertEquals(41, first.get(41).getLong());
+    assertEquals(31, second.get(31).getLong());
+    Files.delete(path.resolve("c/3"));
+    Files.delete(path.resolve("c/4"));
+    assertEquals(34, second.get(34).getLong());
+    assertEquals(44, first.get(44).getLong());
+    assertEquals(0, first.get(34).getLong());
   }
 
   @Test
