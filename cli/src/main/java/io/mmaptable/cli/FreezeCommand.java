@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "Puts compressed chunks in the place of columns that do not change any more, in the layout"
           + " of Zarr 3, which others read.",
       "Such columns are read as before, and can neither be set nor grow until they are thawed."
+          + " Frozen ones are encoded anew."
     },
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
@@ -92,6 +93,6 @@ final class FreezeCommand implements Callable<Integer> {
     }
     long stored = chunks.storedBytes();
     return String.format(
-        Locale.ROOT, "%d bytes, %d before (%.2f to 1)", stored, plain, (double) plain / stored);
+        Locale.ROOT, "%d bytes, %d plain (%.2f to 1)", stored, plain, (double) plain / stored);
   }
 }

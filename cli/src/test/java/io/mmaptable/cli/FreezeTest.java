@@ -37,7 +37,7 @@ class FreezeTest {
     assertEquals(2, said.size());
     assertTrue(
         said.getFirst()
-            .matches("\\Q" + table + "\\E: x: \\d+ bytes, 80000 before \\(\\d+\\.\\d\\d to 1\\)"),
+            .matches("\\Q" + table + "\\E: x: \\d+ bytes, 80000 plain \\(\\d+\\.\\d\\d to 1\\)"),
         said::toString);
     assertTrue(Files.isDirectory(table.resolve("g/y.zarr")));
     List<String> info = Cli.run("info", table).lines();
@@ -51,6 +51,9 @@ class FreezeTest {
     assertEquals("    attr {\"unit\":\"m\"}", info.get(2));
     assertTrue(Cli.run("show", table, "--rows=-1:").lines().get(1).contains("9999"));
     assertEquals(List.of(table + ": ok"), Cli.run("verify", table).lines());
+    assertTrue(
+        Cli.run("freeze", table, "x", "--codec", "gzip:1").lines().getFirst().contains("(")
+            && Cli.run("info", table).lines().get(1).contains("gzip:level=1"));
     assertEquals(List.of(), Cli.run("thaw", table, "x", "g/y").lines());
     assertFalse(Files.exists(table.resolve("x.zarr")));
     assertTrue(Files.exists(table.resolve("g/y.npy")));

@@ -214,12 +214,9 @@ final class ColumnChanges {
     return column;
   }
 
-  /// Puts compressed chunks in the place of a column's file.
+  /// Puts compressed chunks in the place of a column's file, or of other chunks.
   MmapColumn freeze(String name, UnaryOperator<ZarrLayout> layout) throws IOException {
     MmapColumn old = columns.get(name);
-    if (old.isFrozen()) {
-      throw new IllegalArgumentException(path + ": column '" + name + "' is frozen already");
-    }
     @Nullable Object attr = old.attr();
     ZarrLayout plain = inOneShard(ZarrLayout.of(old.dtype(), old.itemShape()), rows.count());
     ZarrLayout chosen =
@@ -229,7 +226,7 @@ final class ColumnChanges {
         ColumnFile.of(path, name, FrozenFormat.ID),
         staged -> {
           try (var writer = ZarrWriter.create(staged.data(), chosen)) {
-            writer.write(old.array());
+            old.items().forEachBlock(writer::write);
             writer.finish();
           }
           AttrFile.write(staged.attr(), FrozenFormat.ID, attr);

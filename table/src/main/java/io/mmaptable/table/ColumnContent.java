@@ -68,18 +68,8 @@ final class ColumnContent {
           file,
           channel -> {
             FileOps.writeFully(channel, ByteBuffer.wrap(header));
-            write(items, new ElementWriter(channel));
+            items.forEachBlock(new ElementWriter(channel)::write);
           });
-    }
-  }
-
-  private static void write(ColumnItems items, ElementWriter writer) throws IOException {
-    for (long row = 0; row < items.rowCount(); ) {
-      ColumnItems.Window window = items.window(row);
-      NdArray all = window.items();
-      NdArray rest = all.rows(row - window.first(), all.shape()[0]);
-      writer.write(rest);
-      row += rest.shape()[0];
     }
   }
 

@@ -28,19 +28,38 @@ final class ColumnFiles {
     }
   }
 
-  /// Lets a file take the place of another, or does nothing where it has done that already.
+  /// Lets a file, or a directory, take the place of another, or does nothing where it has done that
+  /// already.
   static void moveOver(Path from, Path to) throws IOException {
     if (FileOps.exists(from)) {
+      Path former = aside(to);
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       FileOps.forceDirectory(FileOps.parent(to));
+      if (!former.equals(to)) {
+        FileOps.deleteTree(former);
+      }
     }
   }
 
   /// Deletes what a column's elements lie in, a file or a directory, if it is there.
   static void delete(Path data) throws IOException {
     if (FileOps.exists(data)) {
-      FileOps.deleteTree(data);
+      FileOps.deleteTree(aside(data));
     }
+  }
+
+  /// Gives a directory a hidden name, which that of no other can take at once. So whoever reads it
+  /// finds it whole or not at all: a chunk that is missing would be taken for one of fill values.
+  ///
+  /// @return where it is now; the same path for a file, or nothing
+  private static Path aside(Path data) throws IOException {
+    if (!Files.isDirectory(data, LinkOption.NOFOLLOW_LINKS)) {
+      return data;
+    }
+    Path hidden = FileOps.temporaryBeside(data);
+    Files.move(data, hidden, StandardCopyOption.ATOMIC_MOVE);
+    FileOps.forceDirectory(FileOps.parent(data));
+    return hidden;
   }
 
   /// Removes a column and the groups that become empty.

@@ -1,6 +1,7 @@
 package io.mmaptable.table;
 
 import io.mmaptable.array.NdArray;
+import java.io.IOException;
 
 /// The items of a column's rows, of which some are taken.
 sealed interface ColumnItems permits ColumnItems.Whole, FrozenItems {
@@ -23,6 +24,18 @@ sealed interface ColumnItems permits ColumnItems.Whole, FrozenItems {
   ///
   /// @param row a row that is there
   Window window(long row);
+
+  /// Gives all items, as many at a time as are at hand, or are decoded well at once.
+  ///
+  /// @throws IOException if the action throws it, or a chunk cannot be read
+  void forEachBlock(BlockAction action) throws IOException;
+
+  /// What is done with items of rows that follow each other.
+  @FunctionalInterface
+  interface BlockAction {
+    /// Takes a block, which begins with the row behind the last one of the block before.
+    void accept(NdArray items) throws IOException;
+  }
 
   /// Rows that follow each other.
   ///
@@ -52,6 +65,11 @@ sealed interface ColumnItems permits ColumnItems.Whole, FrozenItems {
     @Override
     public Window window(long row) {
       return new Window(0, all);
+    }
+
+    @Override
+    public void forEachBlock(BlockAction action) throws IOException {
+      action.accept(all);
     }
   }
 }

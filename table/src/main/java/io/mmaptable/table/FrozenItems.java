@@ -4,6 +4,7 @@ import io.mmaptable.array.NdArray;
 import io.mmaptable.zarr.ZarrArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Iterator;
 
 /// Items of a frozen column, which are decoded when they are asked for, and read-only where a
 /// mapped column would give a view.
@@ -43,6 +44,18 @@ record FrozenItems(FrozenColumn column, ZarrArray chunks) implements ColumnItems
       return new Window(first, column.unsettable(items));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void forEachBlock(BlockAction action) throws IOException {
+    Iterator<NdArray> blocks = chunks.blocks().iterator();
+    try {
+      while (blocks.hasNext()) {
+        action.accept(blocks.next());
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 }

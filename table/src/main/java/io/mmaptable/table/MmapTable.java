@@ -551,9 +551,11 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   /// @param name the column's name
   /// @return the column that has taken its place
   /// @throws NoSuchElementException if there is no such column
-  /// @throws IllegalArgumentException if it is frozen already, or Zarr has no data type for it
+  /// @throws IllegalArgumentException if Zarr has no data type for it
   /// @throws UnsupportedOperationException if the table is read-only
   /// @throws IllegalStateException if the table has been closed, or an appender is open
+  /// @throws StorageException.Malformed if it was frozen before and a chunk is damaged; then
+  ///   nothing has changed
   /// @throws IOException if the disk is full; then nothing has changed
   public MmapColumn freeze(String name) throws IOException {
     return freeze(name, layout -> layout.codecs(BytesCodecs.system().parse(CODECS)));
@@ -563,7 +565,8 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   /// `.zarr` and that any software opens which reads arrays of Zarr's version 3. It is read as any
   /// column is, and only the chunks are decoded that are asked for; it can be set no more until it
   /// is [thawed][#thaw]. Rows are appended to it many at a time, with those of the other columns,
-  /// and by no [#appender()]. A crash leaves the one or the other.
+  /// and by no [#appender()]. One that is frozen already is encoded anew, for other codecs or
+  /// chunks. Some megabytes of it are in memory at a time. A crash leaves the one or the other.
   ///
   /// Elements are in the machine's byte order then, and structured ones packed. Views of the old
   /// column stay valid until the table is closed.
@@ -573,10 +576,12 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   /// @return the column that has taken its place
   /// @throws NoSuchElementException if there is no such column, or a codec is not installed; the
   ///   message says what to add
-  /// @throws IllegalArgumentException if it is frozen already, Zarr has no data type for it, or the
-  ///   codecs make no sense for it
+  /// @throws IllegalArgumentException if Zarr has no data type for it, or the codecs make no sense
+  ///   for it
   /// @throws UnsupportedOperationException if the table is read-only
   /// @throws IllegalStateException if the table has been closed, or an appender is open
+  /// @throws StorageException.Malformed if it was frozen before and a chunk is damaged; then
+  ///   nothing has changed
   /// @throws IOException if the disk is full; then nothing has changed
   public synchronized MmapColumn freeze(String name, UnaryOperator<ZarrLayout> layout)
       throws IOException {
@@ -585,7 +590,8 @@ public final class MmapTable extends TableLike implements Attributes, Closeable 
   }
 
   /// Thaws a frozen column: puts a file that can be mapped, set and appended to in the place of its
-  /// compressed chunks. A crash leaves the one or the other.
+  /// compressed chunks. A crash leaves the one or the other. Some megabytes of it are in memory at
+  /// a time.
   ///
   /// @param name the column's name
   /// @return the column that has taken its place

@@ -77,6 +77,9 @@ sealed interface TableOperation {
           on("freeze a column", table -> table.freeze("g/c")),
           onHeaderless("freeze without headers", table -> table.freeze("b")),
           onSaved("freeze what NumPy saved", table -> table.freeze("a")),
+          onFrozen(
+              "freeze a column otherwise",
+              table -> table.freeze("g/c", usual -> usual.chunkRows(500).shardRows(0))),
           onFrozen("thaw a column", table -> table.thaw("g/c")),
           onFrozenHeaderless("thaw without headers", table -> table.thaw("g/c")),
           onFrozen("rename a frozen column", table -> table.renameColumn("g/c", "h/i/c")),

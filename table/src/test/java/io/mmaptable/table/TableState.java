@@ -1,6 +1,7 @@
 package io.mmaptable.table;
 
 import io.mmaptable.file.Mode;
+import io.mmaptable.zarr.ZarrArray;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -54,14 +55,25 @@ record TableState(long rows, List<Column> columns, Layout layout, @Nullable Obje
   /// @param name its name
   /// @param array its dtype, its shape and a hash of its bytes
   /// @param attr its attributes
-  /// @param isFrozen whether it is compressed chunks, which NumPy does not see
-  record Column(String name, String array, @Nullable Object attr, boolean isFrozen) {
+  /// @param chunks what compressed chunks it is of, which NumPy does not see; empty for a file
+  record Column(String name, String array, @Nullable Object attr, String chunks) {
     static Column of(MmapColumn column) throws IOException {
       String dtype = column.dtype().descr().replace("'", "");
       String shape = Arrays.toString(column.shape());
       String hash = HexFormat.of().formatHex(hash(column.array().toBytes()));
       return new Column(
-          column.name(), dtype + " " + shape + " " + hash, column.attr(), column.isFrozen());
+          column.name(),
+          dtype + " " + shape + " " + hash,
+          column.attr(),
+          column.frozen().map(Column::chunks).orElse(""));
+    }
+
+    private static String chunks(ZarrArray chunks) {
+      return Arrays.toString(chunks.chunkShape()) + " " + chunks.codecs();
+    }
+
+    boolean isFrozen() {
+      return !chunks.isEmpty();
     }
   }
 
