@@ -28,7 +28,8 @@ abstract class Accumulators {
   ///
   /// @param plain what its elements are if they need only be copied
   static int blockLength(Node node, Plain plain) {
-    boolean isCopied = node instanceof ArrayNode leaf && Plain.of(leaf.array()) == plain;
+    @Nullable NdArray layout = node.layout();
+    boolean isCopied = layout != null && Plain.of(layout) == plain;
     return isCopied ? blockLength(node, COPIED_BYTES / node.dtype().itemSize()) : blockLength(node);
   }
 

@@ -57,8 +57,13 @@ public abstract non-sealed class ArrayLike extends Reducing<NdArray> {
     return Shapes.size(shape());
   }
 
+  /// This as an expression: what is computed with it is not computed before its elements are asked
+  /// for, block by block, with no array in between.
+  ///
+  /// @return that of [#array()], unless this is overridden by one whose elements are loaded as they
+  ///   are needed
   @Override
-  public final Expression lazy() {
+  public Expression lazy() {
     return array().lazy();
   }
 

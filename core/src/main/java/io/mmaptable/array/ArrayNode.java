@@ -17,6 +17,11 @@ final class ArrayNode extends Node {
   }
 
   @Override
+  NdArray layout() {
+    return array;
+  }
+
+  @Override
   List<NdArray> arrays() {
     return List.of(array);
   }

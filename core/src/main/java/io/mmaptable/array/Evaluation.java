@@ -18,6 +18,9 @@ final class Evaluation {
     if (node instanceof ArrayNode array) {
       return array.array().copy();
     }
+    if (node instanceof LoadedNode loaded) {
+      return loaded.load();
+    }
     if (Lanes.of(node.dtype()) == Lanes.NONE) {
       throw new UnsupportedOperationException("elements of " + node.dtype() + " are not computed");
     }

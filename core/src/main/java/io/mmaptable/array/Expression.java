@@ -28,6 +28,22 @@ public final class Expression extends Reducing<Expression> implements Index {
     return Operands.of(value);
   }
 
+  /// Elements that are loaded, some rows of them at a time, each time that they are computed with;
+  /// by each thread those that it computes with. Results have the same bits as those of an array
+  /// with these elements in C order.
+  ///
+  /// All of them are loaded at once where they are transposed, as for a reduction along the first
+  /// axis of several that are not next to each other, or repeated along a dimension, or where
+  /// nothing is computed of them, as of text.
+  ///
+  /// @param source what loads them
+  /// @return the expression
+  /// @throws IllegalArgumentException if the source has no dimension, no rows in a block, or more
+  ///   than 2^63 - 1 bytes
+  public static Expression ofRows(RowSource source) {
+    return new Expression(LoadedNode.of(source));
+  }
+
   /// Elements of one where a condition holds, and of another where it does not.
   ///
   /// @param condition an array or expression; what is not zero is true

@@ -4,6 +4,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The order in which NumPy's iterator walks over axes: the longest strides first.
 final class FoldOrder {
@@ -37,10 +38,10 @@ final class FoldOrder {
   static long treeLength(Node node, int first) {
     long[] shape = node.shape();
     long size = Shapes.size(Arrays.copyOfRange(shape, first, shape.length));
-    if (size == 0 || !(node instanceof ArrayNode leaf)) {
+    @Nullable NdArray array = node.layout();
+    if (size == 0 || array == null) {
       return Math.max(1, size);
     }
-    NdArray array = leaf.array();
     NdArray runs =
         Runs.inIndexOrder(
             array.withLayout(

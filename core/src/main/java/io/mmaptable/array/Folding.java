@@ -26,7 +26,7 @@ record Folding(Node node, Fold fold, NdArray out, long outer, long reduced, long
 
   /// How many of this array's, or this expression's: as many bytes of narrow ones as of wide ones.
   long piece() {
-    return node instanceof ArrayNode
+    return node.layout() != null
         ? PIECE * Math.max(1, Long.BYTES / Math.max(1, node.dtype().itemSize()))
         : PIECE;
   }

@@ -3,6 +3,7 @@ package io.mmaptable.array;
 import io.mmaptable.dtype.DType;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// What the elements of an expression are made of. Immutable; reading is done by the [Cursor]s that
 /// it opens, one for each thread.
@@ -22,6 +23,12 @@ abstract class Node {
   /// The lengths themselves, which nobody may change.
   final long[] shape() {
     return shape;
+  }
+
+  /// How the elements lie where they are kept; null if they are computed, for which NumPy would
+  /// make an array first.
+  @Nullable NdArray layout() {
+    return null;
   }
 
   /// The arrays that are read, each of the shape of the node.

@@ -13,7 +13,8 @@ final class Overlap {
     if (target.size() == 0
         || source.size() == 0
         || target.itemSize() == 0
-        || source.itemSize() == 0) {
+        || source.itemSize() == 0
+        || source.segment().byteSize() == 0) { // which is loaded from elsewhere
       return false;
     }
     MemorySegment written = extent(target);

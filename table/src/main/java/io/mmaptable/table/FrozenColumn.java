@@ -152,6 +152,17 @@ final class FrozenColumn extends MmapColumn {
   }
 
   @Override
+  public Expression lazy() {
+    table().requireOpen();
+    requirePresent();
+    try {
+      return chunks.lazy(0, table().rowCount());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   public NdArray get(Index... index) {
     try {
       NdArray selected = rows().get(index);

@@ -19,7 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A column of a table: a memory-mapped array with a name and attributes, which is computed with,
-/// indexed and assigned to as an array is.
+/// indexed and assigned to as an array is. One that is frozen is decoded some chunks at a time for
+/// what is computed with it.
 ///
 /// It stays the same column when it is renamed, and ends when it is deleted, another one takes its
 /// place, or its table is closed. Any thread may read it; setting elements from several is as safe

@@ -118,7 +118,7 @@ public abstract sealed class TableLike permits MmapTable, TableSlice {
   /// @throws IllegalArgumentException as for [#rows(Index)]
   /// @throws IllegalStateException if the table has been closed
   public final TableSlice rows(ArrayLike index) {
-    return rows(index.array());
+    return rows(index.dtype() instanceof DType.Bool ? index.lazy() : index.array());
   }
 
   /// The rows that an index in NumPy's notation selects, such as `5:10`, `::-1` or `[3, 1, -1]`.

@@ -113,6 +113,13 @@ class FrozenColumnTest {
       assertSame(x.get("[5, -1, 5]"), column.get("[5, -1, 5]"));
       assertEquals(499.5, column.getDouble(-1));
       assertEquals(249750, column.sum().getDouble());
+      assertSame(x.std(), column.std());
+      assertSame(x.sub(1), column.sub(1));
+      assertSame(x.gt(10).and(x.lt(20)).toNdArray(), column.gt(10).and(column.lt(20)).toNdArray());
+      assertSame(pairs.mean(0), table.column("g/pairs").mean(0));
+      assertSame(pairs.max(1), table.column("g/pairs").max(1));
+      assertEquals(143, table.column("names").eq("n3").countNonZero());
+      assertEquals(980, table.rows(column.ge(10)).rowCount());
       assertEquals("n3", table.column("names").getString(10));
       assertEquals(21, table.column("g/pairs").getLong(10, 1));
       assertSame(pairs.get("10"), table.column("g/pairs").get(10));

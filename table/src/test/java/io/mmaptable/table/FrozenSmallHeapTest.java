@@ -1,6 +1,7 @@
 package io.mmaptable.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.array.Parallelism;
@@ -16,13 +17,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Columns larger than the memory, on the heap and off it, that are frozen and thawed.
+/// Columns larger than the memory, on the heap and off it, that are frozen, computed with, copied
+/// and thawed.
 class FrozenSmallHeapTest {
   @TempDir private Path directory;
 
   @Test
-  void columnsFourTimesAsLargeAsTheMemoryAreFrozenAndThawed() {
-    freezeAndThaw(40, 20_000_000);
+  void columnsLargerThanTheMemoryAreFrozenAndThawed() {
+    freezeAndThaw(32, 8_000_000);
   }
 
   @Test
@@ -91,6 +93,12 @@ class FrozenSmallHeapTest {
         assertEquals((double) row, x.getDouble(row));
         assertEquals(0, x.getDouble(Math.min(row + 1, table.rowCount() - 1)));
       }
+      long set = (table.rowCount() - 1) / 99_999;
+      assertEquals(set * (set + 1) * 99_999.0 / 2, x.sum().getDouble());
+      assertEquals(set * 99_999.0, x.max().getDouble());
+      assertEquals(set, x.gt(0).countNonZero());
+      assertEquals(set, table.rows(x.gt(0)).rowCount());
+      assertTrue(x.std().getDouble() > 1);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.mmaptable.zarr;
 
+import io.mmaptable.array.Expression;
 import io.mmaptable.array.Index;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.array.Parallelism;
@@ -374,6 +375,38 @@ public final class ZarrArray {
                 throw new UncheckedIOException(e);
               }
             });
+  }
+
+  /// All elements as an expression: reductions, comparisons and what else is computed with it
+  /// decode some chunks at a time, inside of a [Parallelism] in each of its threads, and keep what
+  /// the cache has room for. Results are those of [#read()], bit by bit.
+  ///
+  /// Where not whole blocks of rows are computed with, as [Expression#ofRows] says, or chunks are
+  /// too large for [ZarrOptions#cacheBytes()], all elements are decoded at once.
+  ///
+  /// @return the expression, which reads the chunks each time anew, and throws
+  ///   [UncheckedIOException] where [#read()] throws its cause
+  /// @throws UnsupportedOperationException if the array is 0-d
+  /// @throws StorageException.Malformed as [#read()]
+  /// @throws StorageException.Unsupported as [#read()]
+  /// @throws IOException as [#read()]
+  public Expression lazy() throws IOException {
+    return lazy(0, rowCount());
+  }
+
+  /// Rows as an expression, as [#lazy()].
+  ///
+  /// @param from index of the first row
+  /// @param to index after the last row
+  /// @return the expression, of shape `(to - from, ...)`
+  /// @throws IndexOutOfBoundsException if `[from, to)` is not inside `[0, rowCount())`
+  /// @throws UnsupportedOperationException if the array is 0-d
+  /// @throws StorageException.Malformed as [#read()]
+  /// @throws StorageException.Unsupported as [#read()]
+  /// @throws IOException as [#read()]
+  public Expression lazy(long from, long to) throws IOException {
+    long _ = Objects.checkFromToIndex(from, to, rowCount());
+    return LazyRows.expression(this, from, to, cache.capacity());
   }
 
   // Checking
