@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What `info` says of a path, as the JSON object that scripts rely on.
@@ -139,7 +140,7 @@ final class Description {
         if (format.equals(NpyFormat.ID)) {
           entry.put("version", Npy.header(column.path()).version());
         }
-        array(entry, layout, checksum ? column.array() : null);
+        array(entry, layout, checksum && !column.isFrozen() ? column.array() : null);
         if (column.frozen().isPresent()) {
           chunks(entry, column.frozen().get());
         }
@@ -150,9 +151,11 @@ final class Description {
   }
 
   /// What compressed chunks have in the place of a file whose bytes are the elements.
-  private static void chunks(Map<String, @Nullable Object> json, ZarrArray chunks)
-      throws IOException {
+  private void chunks(Map<String, @Nullable Object> json, ZarrArray chunks) throws IOException {
     json.remove("data_offset");
+    if (checksum) {
+      json.put("sha256", sha256(chunks.blocks()));
+    }
     json.put("codecs", chunks.chunkCodecs().stream().map(CodecSpec::toString).toList());
     json.put("chunk_rows", chunks.chunkShape()[0]);
     json.put("stored_bytes", chunks.storedBytes());
@@ -192,7 +195,7 @@ final class Description {
     json.put("itemsize", layout.dtype().itemSize());
     json.put("nbytes", layout.nbytes());
     if (checksum && elements != null) {
-      json.put("sha256", sha256(elements));
+      json.put("sha256", sha256(Stream.of(elements)));
     }
   }
 
@@ -213,21 +216,26 @@ final class Description {
     return entry;
   }
 
-  /// Hashes the elements in C order, through a block on the heap: what is mapped may be cut at any
-  /// time.
-  private static String sha256(NdArray array) {
-    NdArray elements = array.isContiguous() ? array : array.copy();
-    try {
+  /// Hashes the elements of arrays, one after the other.
+  private static String sha256(Stream<NdArray> arrays) {
+    try (arrays) {
       var digest = MessageDigest.getInstance("SHA-256");
-      byte[] block = new byte[(int) Math.min(BLOCK, elements.nbytes())];
-      for (long at = 0; at < elements.nbytes(); at += block.length) {
-        int length = (int) Math.min(block.length, elements.nbytes() - at);
-        elements.copyBytes(at, block, length);
-        digest.update(block, 0, length);
-      }
+      arrays.forEachOrdered(array -> update(digest, array));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("the JDK has no SHA-256", e);
+    }
+  }
+
+  /// Hashes the elements in C order, through a block on the heap: what is mapped may be cut at any
+  /// time.
+  private static void update(MessageDigest digest, NdArray array) {
+    NdArray elements = array.isContiguous() ? array : array.copy();
+    byte[] block = new byte[(int) Math.min(BLOCK, elements.nbytes())];
+    for (long at = 0; at < elements.nbytes(); at += block.length) {
+      int length = (int) Math.min(block.length, elements.nbytes() - at);
+      elements.copyBytes(at, block, length);
+      digest.update(block, 0, length);
     }
   }
 }

@@ -60,6 +60,19 @@ class FreezeTest {
   }
 
   @Test
+  void checksumsAreThoseOfThePlainColumn() throws IOException {
+    List<String> before = checksums();
+    assertEquals(2, before.size());
+    Cli.run("freeze", table, "x", "g/y", "--chunk-rows", 3000).lines();
+    assertEquals(before, checksums());
+  }
+
+  private List<String> checksums() {
+    String line = Cli.run("info", "--json", "--checksum", table).lines().getFirst();
+    return JsonMapper.shared().readTree(line).findValuesAsString("sha256");
+  }
+
+  @Test
   void infoSaysInJsonWhatChunksAre() throws IOException {
     Cli.run("freeze", table, "x", "--codec", "gzip:1", "--chunk-rows", 4000).lines();
     String line = Cli.run("info", "--json", table).lines().getFirst();
