@@ -110,6 +110,11 @@ final class FrozenColumn extends MmapColumn {
     return new ArrayLayout(chunks.dtype(), chunks.shape(), false, 0, new CountField.Fixed());
   }
 
+  /// What chunks say of a table's rows.
+  static CountResolution.Member member(String name, ZarrArray chunks) {
+    return CountResolution.Member.chunked(name, chunks.path(), layout(chunks));
+  }
+
   /// What to throw where a column would have to change.
   static UnsupportedOperationException refusal(Path table, String name, String what) {
     return new UnsupportedOperationException(reason(table, name, what));
@@ -217,7 +222,7 @@ final class FrozenColumn extends MmapColumn {
     if (!version.equals(FileVersion.of(metadata()))) {
       reopen();
     }
-    return CountResolution.Member.chunked(name(), path(), layout());
+    return member(name(), chunks);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.mmaptable.file.Recovery;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.CountResolution;
 import io.mmaptable.internal.store.WriterLock;
+import io.mmaptable.zarr.ZarrArray;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -158,14 +159,14 @@ public final class Verification {
     String format = file.format();
     Path data = file.data();
     try {
-      ColumnFormats.Description found = formats.describe(name, file);
-      format = found.format().id();
-      members.add(
-          file.isFrozen()
-              ? CountResolution.Member.chunked(name, data, found.layout())
-              : CountResolution.Member.column(name, data, found.layout(), found.fileSize()));
       if (file.isFrozen()) {
-        formats.openFrozen(name, file).verify().forEach(fault -> fault(data, fault));
+        ZarrArray chunks = formats.openFrozen(name, file);
+        members.add(FrozenColumn.member(name, chunks));
+        chunks.verify().forEach(fault -> fault(data, fault));
+      } else {
+        ColumnFormats.Description found = formats.describe(name, file);
+        format = found.format().id();
+        members.add(CountResolution.Member.column(name, data, found.layout(), found.fileSize()));
       }
     } catch (StorageException | AccessDeniedException e) {
       fault(data, e);
