@@ -10,6 +10,7 @@ import io.mmaptable.internal.store.CountResolution;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.RowFile;
 import io.mmaptable.zarr.ZarrArray;
+import io.mmaptable.zarr.ZarrOptions;
 import io.mmaptable.zarr.ZarrWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,12 +84,17 @@ final class FrozenColumn extends MmapColumn {
   /// Lets the chunks count so many rows, and removes those behind.
   void cut(long rows) throws IOException {
     if (chunks.rowCount() > rows) {
-      try (ZarrWriter writer = writeFrom(rows)) {
-        writer.finish();
-      }
+      recount(path(), rows, formats().chunkOptions());
       reopen();
     }
     long _ = ZarrWriter.compact(path());
+  }
+
+  /// Lets chunks count fewer rows.
+  static void recount(Path chunks, long rows, ZarrOptions options) throws IOException {
+    try (ZarrWriter writer = ZarrWriter.writeFrom(chunks, rows, options)) {
+      writer.finish();
+    }
   }
 
   /// Whether a directory in a table is a frozen column, and not a group.

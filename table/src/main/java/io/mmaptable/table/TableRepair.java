@@ -7,6 +7,8 @@ import io.mmaptable.internal.store.CountResolution.Member;
 import io.mmaptable.internal.store.WriterLock;
 import io.mmaptable.npy.GrowableHeaders;
 import io.mmaptable.npy.NpyFormat;
+import io.mmaptable.zarr.ZarrArray;
+import io.mmaptable.zarr.ZarrOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +77,11 @@ final class TableRepair {
     var order = new ArrayList<>(columns);
     order.sort(Comparator.comparing(TableRepair::isCut));
     for (Member column : order) {
-      GrowableHeaders.recount(column.path(), whole);
+      if (column.isJournaled()) {
+        GrowableHeaders.recount(column.path(), whole);
+      } else {
+        FrozenColumn.recount(column.path(), whole, ZarrOptions.defaults());
+      }
     }
     done.add(
         "counted "
@@ -114,6 +120,11 @@ final class TableRepair {
     var members = new ArrayList<Member>();
     for (Map.Entry<String, ColumnFile> column : Catalog.read(table).inOrder(table).entrySet()) {
       Path data = column.getValue().data();
+      if (column.getValue().isFrozen()) {
+        ZarrArray chunks = formats.openFrozen(column.getKey(), column.getValue());
+        members.add(FrozenColumn.member(column.getKey(), chunks));
+        continue;
+      }
       ColumnFormats.Description found = formats.describe(column.getKey(), column.getValue());
       if (!(found.format() instanceof NpyFormat)) {
         throw new StorageException.Unsupported(data, "has no header that can be repaired");

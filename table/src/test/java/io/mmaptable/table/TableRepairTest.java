@@ -93,6 +93,26 @@ class TableRepairTest {
   }
 
   @Test
+  void frozenColumnsAreCountedDownToo() throws IOException {
+    make(true);
+    try (MmapTable table = MmapTable.open(path(), Mode.READ_WRITE)) {
+      table.freeze("g/y");
+    }
+    cut("x", 9);
+    assertEquals(
+        List.of(
+            "counted 5 rows down to the 3 that all columns hold, since files were cut short: [x]"),
+        Verification.repair(path()));
+    assertEquals(List.of(), Verification.of(path()));
+    assertUnchangedByRepair();
+    try (MmapTable table = MmapTable.open(path(), Mode.READ_WRITE)) {
+      assertEquals("[6. 7. 8.]", table.column("g/y").array().toString());
+      table.append(Map.of("x", new long[] {0}, "g/y", new double[] {1}));
+      assertEquals("[6. 7. 8. 1.]", table.column("g/y").array().toString());
+    }
+  }
+
+  @Test
   void rowsOfTheOtherColumnsStayInTheirFiles() throws IOException {
     make(true);
     long size = Files.size(path().resolve("g/y.npy"));
