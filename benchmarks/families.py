@@ -1,4 +1,4 @@
-"""Names of benchmarks that differ in dtype or threads alone: families.py NAME...
+"""Names of benchmarks that differ in dtype or threads alone, or that have no program in Python of their name: families.py NAME...
 
 Prints for each name, or each name of a group, a line of fields with tabs between: the name, the Java class, JMH's parameters, the
 JVM's flags, and the twin with its arguments, if it has one. Exits with status 1 for a name that it does not know.
@@ -14,17 +14,30 @@ GROUPS = {
     "nearness": ["nearest_float32"],
 }
 ZARR_CODECS = ["zstd", "lz4", "blosc_zstd", "blosc_lz4"]
-ZARR_DTYPES = {"encode": ["float64"], "decode": ["float64", "int16"], "slice": ["float64"]}
-# Those without a twin: the Java class and JMH's parameters of each.
-JAVA_ONLY = {
+ZARR_DTYPES = {"encode": ["float64", "int16"], "decode": ["float64", "int16"], "slice": ["float64"]}
+# zarr-java encodes no integers over the older artifact `cdm`.
+WITHOUT_ZARR_JAVA = "-e .*zarrJava$ "
+# The Java class, JMH's parameters, and the twin, which needs zarr-python 3, if there is one.
+OWN_CLASSES = {
     f"zarr_{work}_{dtype}_{codec}{variant}": (
-        f"Zarr{work.title()}", f"-p dtype={dtype} -p codec={codec} -p threads={variant[1:] or 1}")
+        f"Zarr{work.title()}",
+        f"{WITHOUT_ZARR_JAVA if (work, dtype) == ('encode', 'int16') else ''}"
+        f"-p dtype={dtype} -p codec={codec} -p threads={variant[1:] or 1}",
+        f"zarr_array {work} {dtype} {codec} {variant[1:] or 1}")
     for work, dtypes in ZARR_DTYPES.items()
     for dtype in dtypes
     for codec in ZARR_CODECS
     for variant in (("",) if work == "slice" else ("", "_2"))
-} | {"frozen_scan": ("FrozenScan", "")}
-JAVA_GROUPS = {"zarr": [name for name in JAVA_ONLY if name.startswith("zarr_")]}
+} | {
+    "frozen_scan": ("FrozenScan", "-p codec=zstd", ""),
+    "frozen_scan_lz4": ("FrozenScan", "-p codec=lz4", ""),
+    "freeze_flights": ("FreezeFlights", "", "zarr_flights freeze"),
+    "read_flights": ("ReadFlights", "", "zarr_flights read"),
+}
+OWN_GROUPS = {
+    "zarr": [name for name in OWN_CLASSES if name.startswith("zarr_")],
+    "frozen": [name for name in OWN_CLASSES if not name.startswith("zarr_")],
+}
 VECTORS = "--add-modules=jdk.incubator.vector"
 
 
@@ -41,10 +54,10 @@ def line(name):
 
 def main(names):
     for name in names:
-        if name in JAVA_ONLY or name in JAVA_GROUPS:
-            for each in JAVA_GROUPS.get(name, [name]):
-                benchmark, parameters = JAVA_ONLY[each]
-                print("\t".join([each, benchmark, f"-foe true {parameters}".strip(), f"-Dbenchmark={each}", ""]))
+        if name in OWN_CLASSES or name in OWN_GROUPS:
+            for each in OWN_GROUPS.get(name, [name]):
+                benchmark, parameters, twin = OWN_CLASSES[each]
+                print("\t".join([each, benchmark, f"-foe true {parameters}".strip(), f"-Dbenchmark={each}", twin]))
             continue
         known = [each + variant for group in GROUPS.values() for each in group for variant in ("", "_2", "_plain")]
         chosen = [each + v for each in GROUPS.get(name, []) for v in ("", "_2", "_plain")] or [name]

@@ -3,6 +3,7 @@ package io.mmaptable.benchmarks;
 import io.mmaptable.array.NdArray;
 import io.mmaptable.array.Parallelism;
 import io.mmaptable.codec.BytesCodecs;
+import io.mmaptable.codec.CodecSpec;
 import io.mmaptable.table.MmapTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -33,10 +35,16 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {"-Xmx4g", "--enable-native-access=ALL-UNNAMED"})
 @Warmup(iterations = 2)
 @Measurement(iterations = 5)
-@SuppressWarnings("NullAway.Init") // the setup sets the fields
+@SuppressWarnings("NullAway.Init") // the setup and JMH set the fields
 public class FrozenScan {
   private final Parallelism threads =
       Parallelism.ofThreads(Runtime.getRuntime().availableProcessors());
+
+  /// How the column is frozen, with a checksum: by `zstd`, as it is by the command where nothing is
+  /// said, or by `lz4`.
+  @Param("zstd")
+  String codec;
+
   private Path directory;
 
   @Setup(Level.Trial)
@@ -51,8 +59,9 @@ public class FrozenScan {
     }
   }
 
-  private static List<io.mmaptable.codec.CodecSpec> codecs() {
-    return BytesCodecs.system().parse("shuffle,zstd:5,crc32c");
+  private List<CodecSpec> codecs() {
+    return BytesCodecs.system()
+        .parse((ZarrFiles.isZstd(codec) ? "shuffle,zstd:5" : "lz4") + ",crc32c");
   }
 
   @Setup(Level.Iteration)

@@ -5,11 +5,13 @@ import io.mmaptable.array.Parallelism;
 import io.mmaptable.codec.BytesCodecs;
 import io.mmaptable.codec.CodecSpec;
 import io.mmaptable.dtype.DType;
+import io.mmaptable.npy.Npy;
 import io.mmaptable.zarr.ZarrArray;
 import io.mmaptable.zarr.ZarrLayout;
 import io.mmaptable.zarr.ZarrWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.openjdk.jmh.annotations.Level;
@@ -43,6 +45,16 @@ public class OurZarr {
   /// The elements, from new.
   NdArray elements() {
     return NdArray.asArray(Walk.of(dtype));
+  }
+
+  /// The elements, and a file of them for the twin in Python, if that is not there.
+  NdArray sharedElements() throws IOException {
+    NdArray elements = elements();
+    Path file = ZarrFiles.DATA.resolve("walk-" + dtype + ".npy");
+    if (!Files.exists(file)) {
+      Npy.write(file, elements);
+    }
+    return elements;
   }
 
   private static List<CodecSpec> codecs(String codec) {

@@ -1,11 +1,15 @@
 package io.mmaptable.benchmarks;
 
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /// A gigabyte that is like what is measured: a value that stays for a while, then takes small
 /// steps.
 final class Walk {
-  static final int BYTES = 1_000_000_000;
+  private static final int BYTES = 1_000_000_000;
+
+  /// How many elements there are instead of a gigabyte of them, if it is set.
+  private static final String LENGTH = "MMAPTABLE_LENGTH";
 
   private static final int START = 10_000;
 
@@ -13,6 +17,11 @@ final class Walk {
   private int value = START;
 
   private Walk() {}
+
+  private static int length(int elementBytes) {
+    @Nullable String length = System.getenv(LENGTH);
+    return length == null ? BYTES / elementBytes : Integer.parseInt(length);
+  }
 
   /// An array of the JVM's, of prices in `float64` or readings in `int16`.
   static Object of(String dtype) {
@@ -25,7 +34,7 @@ final class Walk {
   }
 
   private double[] prices() {
-    double[] prices = new double[BYTES / Double.BYTES];
+    double[] prices = new double[length(Double.BYTES)];
     for (int i = 0; i < prices.length; i++) {
       prices[i] = next() / 100.0;
     }
@@ -33,7 +42,7 @@ final class Walk {
   }
 
   private short[] readings() {
-    short[] readings = new short[BYTES / Short.BYTES];
+    short[] readings = new short[length(Short.BYTES)];
     for (int i = 0; i < readings.length; i++) {
       readings[i] = (short) next();
     }

@@ -43,8 +43,8 @@ public class ZarrEncode {
     NdArray elements;
 
     @Setup(Level.Trial)
-    public void make() {
-      elements = elements();
+    public void make() throws IOException {
+      elements = sharedElements();
     }
   }
 

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 
 /// Where arrays of Zarr's are made, and the layout in which two libraries are compared.
 final class ZarrFiles {
+  /// What is shared by benchmarks, and with Python.
+  static final Path DATA = Path.of(System.getenv("MMAPTABLE_DATA"));
+
   /// A file for each of them.
   static final int CHUNK_BYTES = 1 << 20;
 
@@ -22,7 +25,7 @@ final class ZarrFiles {
 
   /// An array that is there for all benchmarks of a run, and made by the first.
   static Path shared(String name, Making making) throws Exception {
-    Path path = Path.of(System.getenv("MMAPTABLE_DATA"), name + ".zarr");
+    Path path = DATA.resolve(name + ".zarr");
     if (!Files.exists(path)) {
       making.make(path);
     }
