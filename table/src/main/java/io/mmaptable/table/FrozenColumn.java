@@ -162,12 +162,16 @@ final class FrozenColumn extends MmapColumn {
     return items().of(RowRange.all(table().rowCount()));
   }
 
-  @Override
-  public Expression lazy() {
+  /// Checks that the column is there and its table open.
+  void requireUsable() {
     table().requireOpen();
     requirePresent();
+  }
+
+  @Override
+  public Expression lazy() {
     try {
-      return chunks.lazy(0, table().rowCount());
+      return rows().lazy();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

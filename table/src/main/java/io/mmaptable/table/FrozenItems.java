@@ -20,6 +20,7 @@ record FrozenItems(FrozenColumn column, ZarrArray chunks) implements ColumnItems
 
   @Override
   public NdArray of(RowSelection rows) {
+    column.requireUsable();
     try {
       return switch (rows) {
         case RowRange range -> column.unsettable(range.of(chunks));
@@ -37,6 +38,7 @@ record FrozenItems(FrozenColumn column, ZarrArray chunks) implements ColumnItems
 
   @Override
   public Window window(long row) {
+    column.requireUsable();
     long chunkRows = chunks.chunkShape()[0];
     long first = row - row % chunkRows;
     try {

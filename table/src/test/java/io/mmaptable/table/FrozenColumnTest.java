@@ -20,6 +20,7 @@ import io.mmaptable.zarr.ZarrLayout;
 import io.mmaptable.zarr.ZarrWriter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -359,6 +360,41 @@ class FrozenColumnTest {
       }
       assertSame(x, column.array());
     }
+  }
+
+  @Test
+  void aReaderIsToldThatItsChunksAreGone() throws IOException {
+    try (MmapTable reader = MmapTable.open(path, Mode.READ_ONLY)) {
+      MmapColumn thawed = reader.column("x");
+      MmapColumn frozen = reader.column("g/pairs");
+      MmapColumn deleted = reader.column("names");
+      try (MmapTable table = MmapTable.open(path, Mode.READ_WRITE)) {
+        table.thaw("x");
+        table.freeze("g/pairs", layout -> layout.chunkRows(32).shardRows(256));
+        table.deleteColumn("names");
+      }
+      for (MmapColumn column : List.of(thawed, frozen, deleted)) {
+        for (Executable reading :
+            List.<Executable>of(
+                () -> column.get(3), column::array, () -> column.lazy().toNdArray())) {
+          var e = assertThrows(UncheckedIOException.class, reading);
+          assertEquals(
+              column.path()
+                  + ": has been moved, deleted or replaced since it was opened; open it again",
+              String.valueOf(e.getCause().getMessage()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatWasTakenOfAClosedTableIsRefused() throws IOException {
+    RowCursor row;
+    try (MmapTable table = MmapTable.open(path, Mode.READ_ONLY)) {
+      row = table.cursor();
+    }
+    assertTrue(row.next());
+    assertThrows(IllegalStateException.class, () -> row.getDouble(0));
   }
 
   @Test

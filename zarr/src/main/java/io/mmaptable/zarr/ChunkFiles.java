@@ -4,6 +4,7 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.Replacement;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The files of an array's chunks, and how they are named. What is no regular file, or lies
 /// elsewhere, is refused before it is opened.
 final class ChunkFiles {
+  private final OpenedDirectory opened;
   private final Path root;
   private final Path realRoot;
   private final ChunkKeys keys;
@@ -27,7 +30,13 @@ final class ChunkFiles {
 
   /// @throws NoSuchFileException if there is no such directory
   ChunkFiles(Path root, ChunkKeys keys, int ndim) throws IOException {
-    this.root = root;
+    this(OpenedDirectory.of(root), keys, ndim);
+  }
+
+  /// @throws NoSuchFileException if the directory is not there any more
+  ChunkFiles(OpenedDirectory opened, ChunkKeys keys, int ndim) throws IOException {
+    this.opened = opened;
+    this.root = opened.path();
     this.realRoot = root.toRealPath();
     this.keys = keys;
     this.ndim = ndim;
@@ -40,8 +49,32 @@ final class ChunkFiles {
   /// What is in the file of a chunk; null if there is none.
   ///
   /// @throws StorageException.Unsupported if it is no regular file, or a link that leaves the array
+  /// @throws StorageException.Inconsistent if there is none since the array is not there any more
   @Nullable FileRegion find(long[] cell) throws IOException {
-    return find(path(cell));
+    @Nullable FileRegion found = find(path(cell));
+    if (found == null) {
+      opened.requireSame();
+    }
+    return found;
+  }
+
+  /// Opens a file that was found.
+  ///
+  /// @throws StorageException.Inconsistent if it is another array's, which has taken this one's
+  ///   place
+  FileChannel open(Path file) throws IOException {
+    @Nullable FileChannel channel = null;
+    try {
+      channel = FileChannel.open(file, StandardOpenOption.READ);
+      opened.requireSame();
+      return channel;
+    } catch (IOException e) {
+      if (channel != null) {
+        channel.close();
+      }
+      opened.requireSame();
+      throw e;
+    }
   }
 
   private @Nullable FileRegion find(Path file) throws IOException {

@@ -74,9 +74,9 @@ final class ChunkReader {
     run(tasks);
   }
 
-  private static void add(@Nullable List<Task> tasks, Task task) throws IOException {
+  private void add(@Nullable List<Task> tasks, Task task) throws IOException {
     if (tasks == null) {
-      try (var open = new OpenFiles()) {
+      try (var open = new OpenFiles(files)) {
         task.run(open);
       }
       return;
@@ -87,8 +87,8 @@ final class ChunkReader {
     }
   }
 
-  private static void run(List<Task> tasks) throws IOException {
-    try (var open = new OpenFiles()) {
+  private void run(List<Task> tasks) throws IOException {
+    try (var open = new OpenFiles(files)) {
       Parallelism.forEach(
           tasks.size(),
           i -> {
@@ -166,7 +166,7 @@ final class ChunkReader {
       return index;
     }
     ShardIndex[] index = new ShardIndex[1];
-    try (var open = new OpenFiles()) {
+    try (var open = new OpenFiles(files)) {
       reading(
           key,
           region,
@@ -270,7 +270,7 @@ final class ChunkReader {
   List<StorageException> check(long[] cell) throws IOException {
     List<StorageException> faults = new ArrayList<>();
     ChunkKey key = ChunkKey.of(null, cell);
-    try (var open = new OpenFiles()) {
+    try (var open = new OpenFiles(files)) {
       @Nullable FileRegion found = files.find(cell);
       if (found != null) {
         FileChannel channel = open.channel(found.file());

@@ -37,7 +37,9 @@ import tools.jackson.databind.JsonNode;
 /// ```
 ///
 /// An array is as it was when it was opened: rows that somebody appends later are seen by who opens
-/// it again. There is nothing to close. All methods may be called by any number of threads.
+/// it again. If its directory is moved, deleted or replaced by another one, reading throws
+/// [StorageException.Inconsistent]. There is nothing to close. All methods may be called by any
+/// number of threads.
 public final class ZarrArray {
   private final Path path;
   private final Metadata metadata;
@@ -46,12 +48,13 @@ public final class ZarrArray {
   private final ChunkReader reader;
   private final ChunkCache cache;
 
-  private ZarrArray(Path path, Metadata metadata, ZarrOptions options) throws IOException {
+  private ZarrArray(OpenedDirectory opened, Metadata metadata, ZarrOptions options)
+      throws IOException {
     this(
-        path,
+        opened.path(),
         metadata,
-        metadata.dimensionNames(path.resolve(Metadata.FILE)),
-        new ChunkFiles(path, metadata.keys(), metadata.shape().length),
+        metadata.dimensionNames(opened.path().resolve(Metadata.FILE)),
+        new ChunkFiles(opened, metadata.keys(), metadata.shape().length),
         options.cache());
   }
 
@@ -102,7 +105,8 @@ public final class ZarrArray {
     }
     Path document = path.resolve(Metadata.FILE);
     ChunkFiles.requireInside(path, path.toRealPath(), document);
-    return new ZarrArray(path, Metadata.read(document, options), options);
+    var opened = OpenedDirectory.of(path); // before it is known what is in it
+    return new ZarrArray(opened, Metadata.read(document, options), options);
   }
 
   // What it is
