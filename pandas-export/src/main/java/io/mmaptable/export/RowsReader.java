@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
@@ -157,7 +158,12 @@ final class RowsReader extends ArrowReader {
               new ForeignAllocation(values.nbytes(), values.asSegment().address()) {
                 @Override
                 protected void release0() {
-                  held.close();
+                  try {
+                    held.close();
+                  } finally {
+                    // Memory of its own, as that of decoded rows, ends with the array.
+                    Reference.reachabilityFence(values);
+                  }
                 }
               });
       all.add(wrapped);

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.table.MmapTable;
+import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.testsupport.RandomValues;
 import java.io.IOException;
@@ -81,6 +83,47 @@ class ArrowStreamsTest {
           table.column("x").array().asSegment().address(), x.getDataBuffer().memoryAddress());
       assertEquals(0, x.getNullCount());
       assertFalse(reader.loadNextBatch());
+    }
+  }
+
+  /// With so small a heap that the rows that a batch decodes are in native memory.
+  @Test
+  void decodedRowsStayWhileAVectorLiesOverThem() throws IOException {
+    Path frozen = directory.resolve("frozen");
+    List<String> options =
+        List.of(
+            "-Xmx32m",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+    try (var child = ChildJvm.start(options, Collected.class, frozen)) {
+      assertEquals("done", child.awaitSuccess().strip());
+    }
+  }
+
+  /// Reads a batch of decoded rows after the garbage collector had time to take them.
+  static final class Collected {
+    private static final int ROWS = 1_000_000;
+
+    public static void main(String[] arguments) throws Exception {
+      Path path = Path.of(arguments[0]);
+      try (var allocator = new RootAllocator();
+          MmapTable table = MmapTable.create(path, ROWS)) {
+        table.addColumn("n", DType.INT64).array().set(NdArray.arange(ROWS));
+        table.freeze("n");
+        try (ArrowReader reader =
+            ArrowStreams.reader(table.rows(), allocator, ArrowOptions.DEFAULT)) {
+          assertTrue(reader.loadNextBatch());
+          var n = (BigIntVector) reader.getVectorSchemaRoot().getVector("n");
+          for (int i = 0; i < 40; i++) { // more than there is room for without collecting
+            assertEquals(-400_000, NdArray.full(DType.INT64, -1, 400_000).sum().getLong());
+          }
+          for (int i = 0; i < n.getValueCount(); i++) {
+            assertEquals(i, n.get(i));
+          }
+        }
+      }
+      System.out.println("done");
     }
   }
 
