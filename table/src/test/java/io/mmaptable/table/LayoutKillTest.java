@@ -129,7 +129,8 @@ class LayoutKillTest {
   /// Kills a writer after some of its lines, and returns how many rows there are at least: its last
   /// lines say a number that it was about to come down to. One that was cut says less.
   private static long killedAfter(int lines, Path path, long seed) throws IOException {
-    try (ChildProcess child = ChildJvm.start(Writer.class, path, seed)) {
+    try (ChildProcess child =
+        ChildJvm.start(List.of("-XX:TieredStopAtLevel=1"), Writer.class, path, seed)) {
       child.awaitLine("writing");
       for (int i = 0; i < lines; i++) {
         String _ = child.nextLine();

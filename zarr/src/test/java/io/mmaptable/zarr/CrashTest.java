@@ -10,6 +10,7 @@ import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
+import io.mmaptable.testsupport.AotCache;
 import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.ChildProcess;
 import io.mmaptable.testsupport.FileTree;
@@ -38,29 +39,48 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `-Dmmaptable.seed=N` repeats the choices of a run, and `-Dio.mmaptable.killSteps=N` says at how
 /// many steps of each operation a writer is killed.
 class CrashTest {
+  private static final List<String> OPTIONS =
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "--enable-native-access=ALL-UNNAMED");
+
   @TempDir(factory = MemoryTempDir.class)
   private Path directory;
 
   private final Random random = TestSeed.random(CrashTest.class);
 
-  @ParameterizedTest
-  @EnumSource
-  void aWriterKilledAtAStepHasWrittenAllOrNothing(Operation operation) throws IOException {
-    killAtSteps(operation, 1);
+  @Test
+  void aWriterKilledAtAStepHasWrittenAllOrNothing() throws IOException {
+    killAtSteps(1);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @Test
   @Tag("long")
-  void aWriterKilledAtManyStepsHasWrittenAllOrNothing(Operation operation) throws IOException {
-    killAtSteps(operation, Integer.getInteger("io.mmaptable.killSteps", 15));
+  void aWriterKilledAtManyStepsHasWrittenAllOrNothing() throws IOException {
+    killAtSteps(Integer.getInteger("io.mmaptable.killSteps", 15));
   }
 
-  private void killAtSteps(Operation operation, int most) throws IOException {
+  private void killAtSteps(int most) throws IOException {
     Strace strace = Strace.required();
+    AotCache cache = AotCache.in(directory.resolve("classes"));
+    Path array = directory.resolve("trained");
+    try (ChildProcess child =
+        cache.train(OPTIONS, Operation.class, Operation.CREATE_SHARDS, array)) {
+      child.send("");
+      child.awaitSuccess();
+    }
+    for (Operation operation : Operation.values()) {
+      killAtSteps(strace, cache, operation, most);
+    }
+  }
+
+  private void killAtSteps(Strace strace, AotCache cache, Operation operation, int most)
+      throws IOException {
     Path log = directory.resolve("log");
     Path array = directory.resolve("place").resolve("x");
-    try (ChildProcess child = start(operation, array);
+    try (ChildProcess child = start(cache, operation, array);
         ChildProcess _ = strace.list(Long.parseLong(child.nextLine()), log)) {
       child.send("");
       child.awaitSuccess();
@@ -73,13 +93,13 @@ class CrashTest {
     }
     boolean wasDone = false;
     for (Strace.Call step : steps) {
-      try (ChildProcess child = start(operation, array);
+      try (ChildProcess child = start(cache, operation, array);
           ChildProcess _ = strace.killAt(Long.parseLong(child.nextLine()), step)) {
         child.send("");
-        assertEquals(137, child.exitStatus(), step.text());
+        assertEquals(137, child.exitStatus(), operation + ": " + step.text());
       }
       boolean isDone = isDone(operation, array);
-      assertTrue(isDone || !wasDone, () -> "undone at " + step.text());
+      assertTrue(isDone || !wasDone, () -> operation + ": undone at " + step.text());
       wasDone = isDone;
       if (isDone) {
         appendNothing(array);
@@ -87,7 +107,8 @@ class CrashTest {
         operation.apply(array);
       }
       assertRows(Operation.rows(), array);
-      assertEquals(files, FileTree.snapshot(array.getParent()).keySet(), step.text());
+      assertEquals(
+          files, FileTree.snapshot(array.getParent()).keySet(), operation + ": " + step.text());
     }
   }
 
@@ -97,12 +118,12 @@ class CrashTest {
     }
   }
 
-  private ChildProcess start(Operation operation, Path array) throws IOException {
+  private static ChildProcess start(AotCache cache, Operation operation, Path array)
+      throws IOException {
     FileTree.delete(array.getParent());
     Files.createDirectories(array.getParent());
     operation.prepare(array);
-    return ChildJvm.start(
-        List.of("--enable-native-access=ALL-UNNAMED"), Operation.class, operation, array);
+    return cache.start(OPTIONS, Operation.class, operation, array);
   }
 
   private static boolean isDone(Operation operation, Path array) throws IOException {
