@@ -15,11 +15,12 @@ import java.util.stream.Stream;
 /// @param directory where they run
 record Shell(Path directory) {
 
+  /// For a JVM that lives for a second, which the optimizing compiler takes longer to start.
+  private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
   /// Starts a script.
-  ///
-  /// @param flags of the JVM
-  ChildProcess start(String script, String... flags) {
-    return start(List.of("sh", "-c", withCommand(script, flags)), Map.of());
+  ChildProcess start(String script) {
+    return start(List.of("sh", "-c", withCommand(script, QUICK)), Map.of());
   }
 
   /// Starts a script at a terminal, which standard error is, and standard input and output if they
