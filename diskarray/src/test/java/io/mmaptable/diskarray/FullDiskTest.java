@@ -12,6 +12,7 @@ import io.mmaptable.testsupport.Ballast;
 import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.ChildProcess;
 import io.mmaptable.testsupport.Ext4Image;
+import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.testsupport.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest {
   private static final List<String> NATIVE = List.of("--enable-native-access=ALL-UNNAMED");
 
-  @TempDir private Path directory;
+  @TempDir(factory = MemoryTempDir.class)
+  private Path directory;
 
   private SmallDisk memory() throws IOException {
     return SmallDisk.mount(directory.resolve("disk"), 16);

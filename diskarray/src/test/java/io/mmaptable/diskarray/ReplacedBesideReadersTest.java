@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mmaptable.array.NdArray;
 import io.mmaptable.dtype.DType;
+import io.mmaptable.testsupport.MemoryTempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ class ReplacedBesideReadersTest {
   private static final DiskArrayOptions LONGS = DiskArrayOptions.DEFAULT.dtype(DType.INT64);
   private static final int ROUNDS = 150;
 
-  @TempDir private Path directory;
+  @TempDir(factory = MemoryTempDir.class)
+  private Path directory;
 
   /// How many rows were ever committed at once, at least: raised before they are.
   private final AtomicLong most = new AtomicLong();

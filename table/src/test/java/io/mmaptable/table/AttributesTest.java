@@ -10,6 +10,7 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.testsupport.FileTree;
+import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.testsupport.Python;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -31,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttributesTest {
   private static final BigInteger LARGE = BigInteger.TWO.pow(70);
 
-  @TempDir private Path directory;
+  @TempDir(factory = MemoryTempDir.class)
+  private Path directory;
 
   private Path path() {
     return directory.resolve("t");

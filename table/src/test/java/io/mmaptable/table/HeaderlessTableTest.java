@@ -12,6 +12,7 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.file.Recovery;
 import io.mmaptable.testsupport.FileTree;
+import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.testsupport.Python;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,8 @@ class HeaderlessTableTest {
       print("; ".join(sorted(found)))
       """;
 
-  @TempDir private Path directory;
+  @TempDir(factory = MemoryTempDir.class)
+  private Path directory;
 
   private Path path() {
     return directory.resolve("t");

@@ -7,6 +7,7 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.ChildProcess;
+import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.testsupport.Python;
 import io.mmaptable.testsupport.TestSeed;
 import java.io.IOException;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// repeats a run's choices, and `-Dio.mmaptable.killRounds=N` says how many writers there are.
 class LayoutKillTest {
 
-  @TempDir private Path directory;
+  @TempDir(factory = MemoryTempDir.class)
+  private Path directory;
 
   /// Appends, takes rows away, flushes and converts, and says how many rows there are at least.
   static final class Writer {

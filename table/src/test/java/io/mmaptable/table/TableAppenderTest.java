@@ -14,6 +14,7 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.file.Mode;
 import io.mmaptable.npy.Npy;
 import io.mmaptable.testsupport.FileTree;
+import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.testsupport.SmallDisk;
 import io.mmaptable.testsupport.TestSeed;
 import java.io.IOException;
@@ -44,7 +45,8 @@ class TableAppenderTest {
 
   record Other(long time) {}
 
-  @TempDir private Path directory;
+  @TempDir(factory = MemoryTempDir.class)
+  private Path directory;
 
   private Path path() {
     return directory.resolve("t");

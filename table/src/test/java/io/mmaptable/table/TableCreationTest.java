@@ -13,6 +13,7 @@ import io.mmaptable.file.Mode;
 import io.mmaptable.file.StorageException;
 import io.mmaptable.npy.Npy;
 import io.mmaptable.testsupport.FileTree;
+import io.mmaptable.testsupport.MemoryTempDir;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TableCreationTest {
 
-  @TempDir private Path directory;
+  @TempDir(factory = MemoryTempDir.class)
+  private Path directory;
 
   private Path path() {
     return directory.resolve("t");

@@ -10,6 +10,7 @@ import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.ChildProcess;
 import io.mmaptable.testsupport.Ext4Image;
 import io.mmaptable.testsupport.FileTree;
+import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.testsupport.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +32,9 @@ class TableFullDiskTest {
 
   private static final int PAGE = 4096;
 
-  @TempDir private Path directory;
+  /// The image of a disk is in memory too, where forcing takes no time.
+  @TempDir(factory = MemoryTempDir.class)
+  private Path directory;
 
   private SmallDisk memory() throws IOException {
     return SmallDisk.mount(directory.resolve("disk"), 16);

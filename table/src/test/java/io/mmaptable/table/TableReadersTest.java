@@ -11,6 +11,7 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.npy.Npy;
 import io.mmaptable.testsupport.ChildJvm;
 import io.mmaptable.testsupport.ChildProcess;
+import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.testsupport.Python;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TableReadersTest {
   private static final int ROWS = 4_000;
 
-  @TempDir private Path directory;
+  @TempDir(factory = MemoryTempDir.class)
+  private Path directory;
 
   private Path path() {
     return directory.resolve("t");
