@@ -9,6 +9,7 @@ import io.mmaptable.dtype.DType;
 import io.mmaptable.npy.Npy;
 import io.mmaptable.table.MmapTable;
 import io.mmaptable.table.TableSlice;
+import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.testsupport.Python;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
@@ -29,7 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordsTest {
   private static final int ROWS = 4;
 
-  @TempDir private Path directory;
+  @TempDir(factory = MemoryTempDir.class)
+  private Path directory;
+
   private Path path;
   private Path file;
 

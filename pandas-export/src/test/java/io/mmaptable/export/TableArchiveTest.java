@@ -11,6 +11,7 @@ import io.mmaptable.file.StorageException;
 import io.mmaptable.npy.Npz;
 import io.mmaptable.npy.NpzStorage;
 import io.mmaptable.table.MmapTable;
+import io.mmaptable.testsupport.MemoryTempDir;
 import io.mmaptable.testsupport.Python;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TableArchiveTest {
-  @TempDir private Path directory;
+  @TempDir(factory = MemoryTempDir.class)
+  private Path directory;
 
   private Path archive() {
     return directory.resolve("table.npz");
