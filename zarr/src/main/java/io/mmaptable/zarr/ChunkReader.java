@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -114,13 +115,35 @@ final class ChunkReader {
       add(tasks, _ -> part.set(fill));
       return;
     }
-    plan(metadata.codec(), region, key, within, part, tasks);
+    Finding where =
+        open -> whole(open, present(region == null ? files.find(cell) : region, key).file());
+    plan(metadata.codec(), where, key, within, part, tasks);
   }
 
-  /// @param region where the chunk is; may be null if it is in the cache
+  /// What finds a chunk in files that are open.
+  @FunctionalInterface
+  private interface Finding {
+    FileRegion in(OpenFiles open) throws IOException;
+  }
+
+  /// All of a file as large as it is now that it is open: between finding and opening it another
+  /// one with more rows may have taken its place.
+  private static FileRegion whole(OpenFiles open, Path file) throws IOException {
+    return new FileRegion(file, 0, open.channel(file).size());
+  }
+
+  private FileRegion present(@Nullable FileRegion region, ChunkKey key) throws StorageException {
+    if (region == null) {
+      throw new StorageException.Malformed(
+          files.path(cell(key.shard() == null ? key : key.shard())),
+          key + " was there and is gone; open the array again");
+    }
+    return region;
+  }
+
   private void plan(
       ChunkCodec codec,
-      @Nullable FileRegion region,
+      Finding where,
       ChunkKey key,
       long[] within,
       NdArray part,
@@ -131,56 +154,71 @@ final class ChunkReader {
     switch (codec.body()) {
       case ChunkCodec.Whole(CodecPipeline pipeline) -> {
         long[] shape = Shapes.permuted(codec.shape(), codec.order());
-        add(tasks, open -> readWhole(pipeline, shape, region, key, start, stored, open));
+        add(tasks, open -> readWhole(pipeline, shape, where, key, start, stored, open));
       }
-      case ChunkCodec.Shard shard -> planShard(shard, region, key, start, stored, tasks);
+      case ChunkCodec.Shard shard -> planShard(shard, where, key, start, stored, tasks);
     }
   }
 
   private void planShard(
       ChunkCodec.Shard shard,
-      @Nullable FileRegion region,
+      Finding where,
       ChunkKey key,
       long[] start,
       NdArray part,
       @Nullable List<Task> tasks)
       throws IOException {
-    ShardIndex index = index(shard, region, key);
+    ShardIndex index = index(shard, where, key);
     Boxes.divide(
         shard.inner().shape(),
         start,
         part,
         (cell, within, inner) -> {
-          @Nullable FileRegion found = index.chunk((int) Shapes.number(cell, shard.grid()));
+          int number = (int) Shapes.number(cell, shard.grid());
+          @Nullable FileRegion found = index.chunk(number);
           if (found == null) {
             add(tasks, _ -> inner.set(fill));
-          } else {
-            plan(shard.inner(), found, ChunkKey.of(key, cell), within, inner, tasks);
+            return;
           }
+          ChunkKey innerKey = ChunkKey.of(key, cell);
+          Finding there =
+              key.shard() == null
+                  ? open -> present(indexIn(open, index, shard, key).chunk(number), innerKey)
+                  : _ -> found;
+          plan(shard.inner(), there, innerKey, within, inner, tasks);
         });
   }
 
-  private ShardIndex index(ChunkCodec.Shard shard, @Nullable FileRegion region, ChunkKey key)
-      throws IOException {
+  private ShardIndex index(ChunkCodec.Shard shard, Finding where, ChunkKey key) throws IOException {
     if (cache.get(files, key) instanceof ShardIndex index) {
       return index;
     }
-    ShardIndex[] index = new ShardIndex[1];
     try (var open = new OpenFiles(files)) {
-      reading(
-          key,
-          region,
-          open,
-          (channel, found) -> index[0] = ShardIndex.read(channel, found, shard, key));
+      FileRegion region = where.in(open);
+      return read(open.channel(region.file()), region, shard, key);
     }
-    cache.put(files, key, index[0]);
-    return index[0];
+  }
+
+  private ShardIndex read(
+      FileChannel channel, FileRegion region, ChunkCodec.Shard shard, ChunkKey key)
+      throws IOException {
+    var index = ShardIndex.read(channel, region, shard, key);
+    cache.put(files, key, index);
+    return index;
+  }
+
+  /// The index of the file that is open now: after the index was read, another file with more rows
+  /// may have taken its place.
+  private ShardIndex indexIn(OpenFiles open, ShardIndex known, ChunkCodec.Shard shard, ChunkKey key)
+      throws IOException {
+    Path file = known.region().file();
+    return open.index(known, channel -> read(channel, whole(open, file), shard, key));
   }
 
   private void readWhole(
       CodecPipeline pipeline,
       long[] shape,
-      @Nullable FileRegion region,
+      Finding where,
       ChunkKey key,
       long[] start,
       NdArray part,
@@ -190,47 +228,20 @@ final class ChunkReader {
       part.set(Boxes.part(elements, start, part.shape()));
       return;
     }
+    FileRegion region = where.in(open);
+    FileChannel channel = open.channel(region.file());
     boolean isWhole = Arrays.equals(shape, part.shape());
     if (isWhole && part.isContiguous() && part.dtype().equals(metadata.dtype())) {
       MemorySegment memory = part.base().asSlice(part.offset(), part.nbytes());
-      reading(key, region, open, (channel, found) -> decode(pipeline, channel, found, key, memory));
+      decode(pipeline, channel, region, key, memory);
       return;
     }
     NdArray elements = NdArray.zeros(metadata.dtype(), shape);
-    reading(
-        key,
-        region,
-        open,
-        (channel, found) -> decode(pipeline, channel, found, key, elements.base()));
+    decode(pipeline, channel, region, key, elements.base());
     if (!isWhole) {
       cache.put(files, key, new Decoded(elements));
     }
     part.set(Boxes.part(elements, start, part.shape()));
-  }
-
-  /// What reads a part of a file.
-  private interface Reading {
-    void read(FileChannel channel, FileRegion region) throws IOException;
-  }
-
-  /// Reads a chunk or an index.
-  ///
-  /// @param region where it was found; null if it was in the cache and has gone from there
-  private void reading(ChunkKey key, @Nullable FileRegion region, OpenFiles open, Reading reading)
-      throws IOException {
-    @Nullable FileRegion found = region == null ? files.find(cell(key)) : region;
-    if (found == null) {
-      throw new StorageException.Malformed(
-          files.path(cell(key)), key + " was there and is gone; open the array again");
-    }
-    FileChannel channel = open.channel(found.file());
-    reading.read(channel, key.shard() == null ? whole(found, channel) : found);
-  }
-
-  /// All of a file as large as it is now that it is open: between finding and opening it another
-  /// one with more rows may have taken its place.
-  private static FileRegion whole(FileRegion found, FileChannel channel) throws IOException {
-    return new FileRegion(found.file(), 0, channel.size());
   }
 
   private static void decode(
@@ -274,7 +285,7 @@ final class ChunkReader {
       @Nullable FileRegion found = files.find(cell);
       if (found != null) {
         FileChannel channel = open.channel(found.file());
-        check(metadata.codec(), channel, whole(found, channel), key, faults);
+        check(metadata.codec(), channel, whole(open, found.file()), key, faults);
       }
     } catch (StorageException e) {
       faults.add(e);

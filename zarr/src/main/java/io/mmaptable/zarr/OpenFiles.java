@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenFiles implements Closeable {
   private final ChunkFiles files;
   private final Map<Path, FileChannel> channels = new HashMap<>();
+  private final Map<Path, ShardIndex> indexes = new HashMap<>();
 
   OpenFiles(ChunkFiles files) {
     this.files = files;
@@ -24,6 +25,27 @@ final class OpenFiles implements Closeable {
       channels.put(file, channel);
     }
     return channel;
+  }
+
+  /// What reads the index of a shard.
+  @FunctionalInterface
+  interface IndexReading {
+    ShardIndex read(FileChannel channel) throws IOException;
+  }
+
+  /// The index of a shard's file as it is open here.
+  ///
+  /// @param known the index of a file that has or had this name
+  /// @param again what reads it, should it be another one's
+  synchronized ShardIndex index(ShardIndex known, IndexReading again) throws IOException {
+    Path file = known.region().file();
+    @Nullable ShardIndex index = indexes.get(file);
+    if (index == null) {
+      FileChannel channel = channel(file);
+      index = known.isOf(channel) ? known : again.read(channel);
+      indexes.put(file, index);
+    }
+    return index;
   }
 
   @Override

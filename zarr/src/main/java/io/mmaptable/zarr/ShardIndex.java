@@ -3,6 +3,7 @@ package io.mmaptable.zarr;
 import io.mmaptable.file.StorageException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.util.Comparator;
 import java.util.List;
@@ -12,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// Where the chunks of a shard are in its file.
 ///
 /// @param region the shard
+/// @param part where the index itself is
+/// @param end the last bytes of the index, which are its checksum where it has one
 /// @param entries offset and size of each chunk in turn, both -1 for one that is not there
 @SuppressWarnings("ArrayRecordComponent") // which nobody changes once it is read
-record ShardIndex(FileRegion region, long[] entries) implements ChunkCache.Cached {
+record ShardIndex(FileRegion region, FileRegion part, long end, long[] entries)
+    implements ChunkCache.Cached {
 
   /// What stands for the offset and the size of a chunk that is not there: 2^64 - 1.
   static final long MISSING = -1;
@@ -36,14 +40,26 @@ record ShardIndex(FileRegion region, long[] entries) implements ChunkCache.Cache
     }
     FileRegion part = region.part(shard.indexIsLast() ? region.size() - size : 0, size);
     long[] entries = new long[2 * shard.count()];
+    MemorySegment encoded = part.read(channel);
     try {
-      shard.index().decode(part.read(channel), MemorySegment.ofArray(entries));
+      shard.index().decode(encoded, MemorySegment.ofArray(entries));
     } catch (StorageException e) {
       throw Faults.of(part, "the index of " + key, e);
     }
-    var index = new ShardIndex(region, entries);
+    var index = new ShardIndex(region, part, end(encoded), entries);
     index.requireApart(part, key);
     return index;
+  }
+
+  private static long end(MemorySegment encoded) {
+    return encoded.get(ValueLayout.JAVA_LONG_UNALIGNED, encoded.byteSize() - Long.BYTES);
+  }
+
+  /// Whether a file that has the name of the shard is the one that this was read from: a writer may
+  /// have put another one in its place since.
+  boolean isOf(FileChannel channel) throws IOException {
+    return channel.size() == region.size()
+        && end(part.part(part.size() - Long.BYTES, Long.BYTES).read(channel)) == end;
   }
 
   private void requireApart(FileRegion indexRegion, ChunkKey key) throws StorageException {

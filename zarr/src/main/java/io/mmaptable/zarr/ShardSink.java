@@ -1,5 +1,6 @@
 package io.mmaptable.zarr;
 
+import io.mmaptable.file.StorageException;
 import io.mmaptable.internal.store.FileOps;
 import io.mmaptable.internal.store.Replacement;
 import java.io.IOException;
@@ -11,9 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Writes chunks into shards, one file after the other. A shard that holds rows already is copied,
-/// and goes on: its chunks stay where they are, so that who has read its index finds them in the
-/// new file too.
+/// Writes chunks into shards, one file after the other. Of a shard that holds rows already the full
+/// chunks are copied, and it goes on in another file.
 final class ShardSink implements ChunkSink {
   private final Metadata metadata;
   private final ChunkCodec.Shard shard;
@@ -85,31 +85,34 @@ final class ShardSink implements ChunkSink {
     position = replacement.channel().position();
   }
 
-  /// Takes over a shard without its index, and of the index what is about rows that count.
+  /// Takes over the chunks whose rows count all; one that is not full is written again.
   private void copy(FileRegion before, long firstRow, FileChannel target) throws IOException {
     try (var source = FileChannel.open(before.file(), StandardOpenOption.READ)) {
-      copy(before, firstRow, source, target);
+      var index = ShardIndex.read(source, before, shard, ChunkKey.of(null, cell(number)));
+      long full = Math.min((rowsBefore - firstRow) / chunkRows, chunksPerShard);
+      for (long chunk = 0; chunk < full; chunk++) {
+        int entry = (int) Shapes.number(cell(chunk), shard.grid());
+        @Nullable FileRegion region = index.chunk(entry);
+        if (region != null) {
+          entries[2 * entry] = target.position();
+          entries[2 * entry + 1] = region.size();
+          copy(source, region, target);
+        }
+      }
     } catch (IOException e) {
       throw FileOps.named(path(), e);
     }
   }
 
-  private void copy(FileRegion before, long firstRow, FileChannel source, FileChannel target)
+  private static void copy(FileChannel source, FileRegion region, FileChannel target)
       throws IOException {
-    var index = ShardIndex.read(source, before, shard, ChunkKey.of(null, cell(number)));
-    long chunks = Math.ceilDiv(rowsBefore - firstRow, chunkRows);
-    for (long chunk = 0; chunk < Math.min(chunks, chunksPerShard); chunk++) {
-      int entry = (int) Shapes.number(cell(chunk), shard.grid());
-      System.arraycopy(index.entries(), 2 * entry, entries, 2 * entry, 2);
-    }
-    long from = target.position();
-    long end = before.size() - (shard.indexIsLast() ? shard.index().maxEncodedSize() : 0);
-    for (long at = from; at < end; ) {
-      long copied = source.transferTo(at, end - at, target);
+    for (long done = 0; done < region.size(); ) {
+      long copied = source.transferTo(region.offset() + done, region.size() - done, target);
       if (copied <= 0) {
-        throw new IOException(before.file() + " was cut while it was copied, at byte " + at);
+        throw new StorageException.Malformed(
+            region.file(), region.offset() + done, "was cut while it was copied");
       }
-      at += copied;
+      done += copied;
     }
   }
 

@@ -52,6 +52,10 @@ public final class ZarrWriter implements Closeable {
   private final boolean isNew;
 
   private long rowCount;
+
+  /// How many rows the array's metadata count.
+  private long counted;
+
   private boolean isOpen = true;
   private boolean isBroken;
 
@@ -62,10 +66,16 @@ public final class ZarrWriter implements Closeable {
   private boolean isCounted;
 
   private ZarrWriter(
-      Path path, Path root, Metadata metadata, Closeable held, @Nullable NdArray begun)
+      Path path,
+      Path root,
+      Metadata metadata,
+      long counted,
+      Closeable held,
+      @Nullable NdArray begun)
       throws IOException {
     this.path = path;
     this.metadata = metadata;
+    this.counted = counted;
     this.held = held;
     this.isNew = !root.equals(path);
     this.files = new NewFiles(root);
@@ -127,7 +137,7 @@ public final class ZarrWriter implements Closeable {
     ScratchDirectory scratch = ScratchDirectory.beside(path);
     try {
       Path hidden = Files.createDirectory(scratch.resolve("array"));
-      return new ZarrWriter(path, hidden, metadata, scratch, null);
+      return new ZarrWriter(path, hidden, metadata, 0, scratch, null);
     } catch (IOException | RuntimeException e) {
       scratch.close();
       throw e;
@@ -163,9 +173,9 @@ public final class ZarrWriter implements Closeable {
     return begin(path, options, ZarrArray::rowCount);
   }
 
-  /// Begins to write an array anew from a row on, which must be one that can be appended to. When
-  /// this is finished, the rows that were written are behind those before that row, and the others
-  /// are gone; if none were written, it changes nothing but how many rows count.
+  /// Begins to write an array anew from a row on, which must be one that can be appended to. The
+  /// rows from there on are gone when the first others are written, and these count when this is
+  /// finished; if none are written, finishing changes nothing but how many rows count.
   ///
   /// @param path as for [#appendTo(Path)]
   /// @param row how many rows stay, `0 <= row <= rowCount`
@@ -197,7 +207,12 @@ public final class ZarrWriter implements Closeable {
       ZarrArray kept = array.firstRows(row);
       long begun = row % array.chunkShape()[0];
       return new ZarrWriter(
-          path, path, kept.metadata(), lock, begun == 0 ? null : kept.rows(row - begun, row));
+          path,
+          path,
+          kept.metadata(),
+          array.rowCount(),
+          lock,
+          begun == 0 ? null : kept.rows(row - begun, row));
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -311,9 +326,19 @@ public final class ZarrWriter implements Closeable {
               + Arrays.toString(metadata.shape()));
     }
     isBroken = true;
+    cut();
     rows.add(block);
     isBroken = false;
     rowCount = Math.addExact(rowCount, expected[0]);
+  }
+
+  /// Takes the rows away in whose place others come, before they do.
+  private void cut() throws IOException {
+    long kept = metadata.shape()[0];
+    if (counted > kept) {
+      FileOps.replace(files.root().resolve(Metadata.FILE), Json.write(metadata.json()));
+      counted = kept;
+    }
   }
 
   private void requireUsable() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mmaptable.array.NdArray;
+import io.mmaptable.codec.BytesCodecs;
 import io.mmaptable.dtype.DType;
 import io.mmaptable.testsupport.FileTree;
 import io.mmaptable.testsupport.MemoryTempDir;
@@ -78,6 +79,60 @@ class WriterTest {
     assertTrue(removed > 0);
     assertRows(ROWS.rows(0, 13), path);
     assertEquals(0, ZarrWriter.compact(path));
+  }
+
+  @Test
+  void rowsAreGoneBeforeOthersComeInTheirPlace() throws IOException {
+    Path path = make(32);
+    try (var writer = ZarrWriter.writeFrom(path, 50, OPTIONS)) {
+      assertRows(ROWS, path);
+      writer.write(NdArray.zeros(DType.INT64, 300));
+      assertRows(ROWS.rows(0, 50), path);
+    }
+    assertRows(ROWS.rows(0, 50), path);
+  }
+
+  @Test
+  void manySmallAppendsLeaveNoUnusedBytes() throws IOException {
+    Path path = make(32);
+    for (int row = 100; row < 130; row++) {
+      try (var writer = ZarrWriter.appendTo(path)) {
+        writer.write(NdArray.of((long) row));
+        writer.finish();
+      }
+    }
+    assertRows(NdArray.arange(130), path);
+    Path atOnce = directory.resolve("y");
+    ZarrWriter.write(
+        atOnce, ZarrLayout.of(DType.INT64).chunkRows(8).shardRows(32), NdArray.arange(130));
+    assertEquals(ZarrArray.open(atOnce).storedBytes(), ZarrArray.open(path).storedBytes());
+  }
+
+  /// A reader keeps the index of a shard in whose place another file comes, with other chunks in
+  /// front.
+  @Test
+  void whoHasAnIndexOfAnotherFileReadsThatAnew() throws IOException {
+    ZarrLayout layout =
+        ZarrLayout.of(DType.INT64)
+            .chunkRows(8)
+            .shardRows(32)
+            .codecs(BytesCodecs.system().parse("gzip:1,crc32c"));
+    Path path = directory.resolve("x");
+    ZarrWriter.write(path, layout, ROWS.rows(0, 30));
+    ZarrArray array = ZarrArray.open(path, OPTIONS);
+    assertEquals(25, array.get("25").getLong());
+    try (var writer = ZarrWriter.writeFrom(path, 3, OPTIONS)) {
+      writer.write(NdArray.of(7, 7, 7));
+      writer.finish();
+    }
+    try (var writer = ZarrWriter.appendTo(path)) {
+      writer.write(ROWS.rows(6, 32));
+      writer.finish();
+    }
+    NdArray expected = ROWS.rows(0, 30).copy();
+    expected.rows(3, 6).set(NdArray.of(7, 7, 7));
+    assertArrayEquals(expected.get("8:24").toLongs(), array.get("8:24").toLongs());
+    assertArrayEquals(expected.get(":8").toLongs(), array.get(":8").toLongs());
   }
 
   @Test
