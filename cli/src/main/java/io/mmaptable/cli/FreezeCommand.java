@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Puts compressed chunks in the place of columns that do not change any more, in the layout"
           + " of Zarr 3, which others read.",
-      "Such columns are read as before, and can neither be set nor grow until they are thawed."
-          + " Frozen ones are encoded anew."
+      "Such columns are read as before, grow with the table, and cannot be set until they are"
+          + " thawed. Frozen ones are encoded anew."
     },
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
