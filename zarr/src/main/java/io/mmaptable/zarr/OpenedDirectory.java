@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A directory that is read by its path, as it was when that began: another one that takes its
@@ -14,18 +15,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param path the directory
 /// @param key what tells it from others that are there at the same time; null where nothing does
-/// @param made when it was made, which tells it from later ones with the same key; the epoch where
-///   that is not known
-record OpenedDirectory(Path path, @Nullable Object key, FileTime made) {
-  private static final FileTime UNKNOWN = FileTime.fromMillis(0);
+/// @param made when it was made, which tells it from later ones with the same key; when it was
+///   changed, where the file system does not know
+/// @param changed when its entries were changed
+record OpenedDirectory(Path path, @Nullable Object key, FileTime made, FileTime changed) {
 
   /// @throws NoSuchFileException if there is none
   static OpenedDirectory of(Path path) throws IOException {
     var attributes = Files.readAttributes(path, BasicFileAttributes.class);
-    FileTime made = attributes.creationTime();
-    // Which is the last change instead, where the file system does not know.
-    boolean isKnown = !made.equals(attributes.lastModifiedTime());
-    return new OpenedDirectory(path, attributes.fileKey(), isKnown ? made : UNKNOWN);
+    return new OpenedDirectory(
+        path, attributes.fileKey(), attributes.creationTime(), attributes.lastModifiedTime());
   }
 
   /// Checks that the path still leads to the directory, and did when a file in it was looked for.
@@ -34,7 +33,7 @@ record OpenedDirectory(Path path, @Nullable Object key, FileTime made) {
   void requireSame() throws IOException {
     boolean isSame;
     try {
-      isSame = equals(of(path));
+      isSame = isSame(of(path));
     } catch (NoSuchFileException e) {
       isSame = false;
     }
@@ -42,5 +41,16 @@ record OpenedDirectory(Path path, @Nullable Object key, FileTime made) {
       throw new StorageException.Inconsistent(
           path, "has been moved, deleted or replaced since it was opened; open it again");
     }
+  }
+
+  private boolean isSame(OpenedDirectory now) {
+    return Objects.equals(key, now.key)
+        && (made.equals(now.made) || (mayNotKnowWhenMade() && now.mayNotKnowWhenMade()));
+  }
+
+  /// Whether the file system may not know when directories are made. One that was changed right
+  /// after may look so too.
+  private boolean mayNotKnowWhenMade() {
+    return made.equals(changed);
   }
 }

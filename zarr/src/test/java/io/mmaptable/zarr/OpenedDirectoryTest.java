@@ -11,6 +11,8 @@ import io.mmaptable.testsupport.MemoryTempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -70,6 +72,17 @@ class OpenedDirectoryTest {
       writer.finish();
     }
     assertEquals(500_500, array.read().sum().getLong());
+  }
+
+  /// As the clock that file systems take may not have ticked in between.
+  @Test
+  void oneThatWasChangedWhenItWasMadeStaysWhenItIsChangedLater() throws IOException {
+    FileTime made = Files.readAttributes(path, BasicFileAttributes.class).creationTime();
+    Files.setLastModifiedTime(path, made);
+    ZarrArray early = ZarrArray.open(path);
+    Files.setLastModifiedTime(path, FileTime.from(made.toInstant().plusSeconds(1)));
+    assertEquals(1000, early.get(-1).getLong());
+    assertEquals(1000, array.get(-1).getLong());
   }
 
   @Test
