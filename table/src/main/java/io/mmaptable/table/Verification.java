@@ -163,6 +163,10 @@ public final class Verification {
         ZarrArray chunks = formats.openFrozen(name, file);
         members.add(FrozenColumn.member(name, chunks));
         chunks.verify().forEach(fault -> fault(data, fault));
+        long missing = chunks.missingFiles();
+        if (missing > 0) {
+          note(data, missing + " of its chunks have no file, and are the fill value everywhere");
+        }
       } else {
         ColumnFormats.Description found = formats.describe(name, file);
         format = found.format().id();

@@ -482,6 +482,19 @@ class FrozenColumnTest {
   }
 
   @Test
+  void chunksWithoutAFileAreNoted() throws IOException {
+    Files.delete(path.resolve("x.zarr/c/1"));
+    Files.delete(path.resolve("x.zarr/c/2"));
+    assertEquals(
+        List.of(
+            new Finding(
+                Finding.Severity.NOTE,
+                path.resolve("x.zarr"),
+                "2 of its chunks have no file, and are the fill value everywhere")),
+        Verification.of(path));
+  }
+
+  @Test
   void aDamagedChunkIsNamed() throws IOException {
     Path shard;
     try (var files = Files.walk(path.resolve("x.zarr/c"))) {

@@ -440,6 +440,15 @@ public final class ZarrArray {
     return faults.stream().flatMap(List::stream).toList();
   }
 
+  /// How many chunks, or shards, have no file. Their elements are the fill value, as Zarr has it;
+  /// [ZarrWriter] makes a file of each, so that in an array of its own they have been lost.
+  ///
+  /// @return a number of files
+  /// @throws IOException if a directory cannot be read
+  public long missingFiles() throws IOException {
+    return Shapes.size(Shapes.grid(metadata.shape(), metadata.chunkShape())) - present().size();
+  }
+
   /// Removes files that hold no row of the array, and what killed writers have left.
   long removeUncounted() throws IOException {
     return files.removeUncounted(Math.ceilDiv(rowCount(), metadata.chunkShape()[0]));
