@@ -136,13 +136,13 @@ record RowBlocks(Map<MmapColumn, NdArray> blocks, long length) {
 
   /// Writes the rows of frozen columns where they are not counted yet.
   ///
-  /// @param growth what will count them
+  /// @param recount what will count them
   /// @param from the row behind the last one
   /// @throws IOException if the disk is full; then nothing that counts has changed
-  void write(ChunkedGrowth growth, long from) throws IOException {
+  void write(ChunkedRecount recount, long from) throws IOException {
     for (Map.Entry<MmapColumn, NdArray> entry : blocks.entrySet()) {
       if (entry.getKey() instanceof FrozenColumn column) {
-        growth.write(column, from, entry.getValue());
+        recount.write(column, from, entry.getValue());
       }
     }
   }

@@ -110,8 +110,8 @@ final class TableRows {
       long before = count();
       grow(
           Math.addExact(before, blocks.length()),
-          chunked -> {
-            blocks.write(chunked, before);
+          recount -> {
+            blocks.write(recount, before);
             blocks.write(commit, before);
           });
     }
@@ -131,15 +131,15 @@ final class TableRows {
     if (rows < before) {
       shrink(rows);
     } else {
-      grow(rows, chunked -> fillZero(before, rows, chunked));
+      grow(rows, recount -> fillZero(before, rows, recount));
     }
   }
 
-  private void fillZero(long before, long rows, ChunkedGrowth chunked) throws IOException {
+  private void fillZero(long before, long rows, ChunkedRecount recount) throws IOException {
     for (FrozenColumn column : columns.frozen()) {
       long[] shape = column.layout().shape();
       shape[0] = rows - before;
-      chunked.write(column, before, NdArray.zeros(column.dtype()).broadcastTo(shape));
+      recount.write(column, before, NdArray.zeros(column.dtype()).broadcastTo(shape));
     }
     commit.ensure(rows);
     for (MappedColumn column : columns.mapped()) {
@@ -150,23 +150,23 @@ final class TableRows {
   /// What writes rows where they are not counted yet.
   @FunctionalInterface
   private interface Writing {
-    void write(ChunkedGrowth chunked) throws IOException;
+    void write(ChunkedRecount recount) throws IOException;
   }
 
   /// Writes rows into all columns, and counts them. Frozen columns do so first, each by itself;
   /// until the others count them durably, an intent says that these are right.
   private void grow(long rows, Writing writing) throws IOException {
-    try (var chunked = begin(rows)) {
-      writing.write(chunked);
-      if (chunked.isEmpty()) {
+    try (var recount = begin(rows)) {
+      writing.write(recount);
+      if (recount.isEmpty()) {
         commit.commit(rows);
       } else if (columns.mapped().isEmpty()) {
-        chunked.finish();
+        recount.finish();
         Intent.clear(path);
         commit = rowCommit(CountResolution.agreed(rows));
       } else {
         commit.ensureJournal();
-        chunked.finish();
+        recount.finish();
         commit.commit(rows);
       }
     } catch (IOException | RuntimeException e) {
@@ -178,9 +178,9 @@ final class TableRows {
 
   /// Takes rows away. Frozen columns follow the others.
   private void shrink(long rows) throws IOException {
-    try (var chunked = begin(rows)) {
+    try (var recount = begin(rows)) {
       for (FrozenColumn column : columns.frozen()) {
-        chunked.cut(column, rows);
+        recount.cut(column, rows);
       }
       if (columns.mapped().isEmpty()) {
         commit = rowCommit(CountResolution.agreed(rows));
@@ -189,7 +189,7 @@ final class TableRows {
         describe(rows);
         commit.shrink(rows);
       }
-      chunked.finish();
+      recount.finish();
     } catch (IOException | RuntimeException e) {
       endRecount(e);
       throw e;
@@ -198,13 +198,13 @@ final class TableRows {
   }
 
   /// Begins to change the number of rows, of frozen columns too.
-  private ChunkedGrowth begin(long rows) throws IOException {
+  private ChunkedRecount begin(long rows) throws IOException {
     endRecount();
     if (!columns.frozen().isEmpty()) {
       new Intent.Recount(count(), rows).declare(path);
       isRecounting = true;
     }
-    return new ChunkedGrowth();
+    return new ChunkedRecount();
   }
 
   private void endRecount(Exception failure) {

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// Another number of rows for the frozen columns of a table. All that needs room on the disk is
 /// done before any of them counts differently; closed without that, none does.
-final class ChunkedGrowth implements Closeable {
+final class ChunkedRecount implements Closeable {
   private final Map<FrozenColumn, ZarrWriter> writers = new LinkedHashMap<>();
 
   /// Whether no column is to count differently.
@@ -22,11 +22,8 @@ final class ChunkedGrowth implements Closeable {
   /// @param row how many rows stay
   /// @param added the rows that follow them
   void write(FrozenColumn column, long row, NdArray added) throws IOException {
-    ZarrWriter writer = column.writeFrom(row);
-    writers.put(column, writer);
-    if (added.size() > 0) {
-      writer.write(added);
-    }
+    ZarrWriter writer = begin(column, row);
+    writer.write(added);
     writer.prepare();
   }
 
@@ -34,9 +31,13 @@ final class ChunkedGrowth implements Closeable {
   ///
   /// @param rows how many rows stay
   void cut(FrozenColumn column, long rows) throws IOException {
-    ZarrWriter writer = column.writeFrom(rows);
+    begin(column, rows).prepare();
+  }
+
+  private ZarrWriter begin(FrozenColumn column, long row) throws IOException {
+    ZarrWriter writer = column.writeFrom(row);
     writers.put(column, writer);
-    writer.prepare();
+    return writer;
   }
 
   /// Lets every column count its rows.
