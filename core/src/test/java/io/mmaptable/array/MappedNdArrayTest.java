@@ -197,6 +197,7 @@ class MappedNdArrayTest {
 
   /// Without AVX other instructions take what they add or multiply from memory.
   @ParameterizedTest
+  @Tag("long")
   @ValueSource(strings = {"<f4", "<f8"})
   void accessToACutFileThatIsCompiledForOldProcessorsSaysWhichFile(String dtype) throws Exception {
     try (var child = TestJvm.start(List.of("-XX:UseAVX=0"), CutFile.class, file(), dtype)) {

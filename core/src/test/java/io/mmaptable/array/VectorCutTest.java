@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,15 +18,14 @@ class VectorCutTest {
 
   @TempDir private Path directory;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"<f8", "<u4"})
-  void fileThatIsCutUnderVectorsIsSaid(String dtype) throws Exception {
-    computeOnCutFile(dtype);
+  @Test
+  void fileThatIsCutUnderVectorsIsSaid() throws Exception {
+    computeOnCutFile("<f8");
   }
 
   @ParameterizedTest
   @Tag("long")
-  @ValueSource(strings = {"<f4", "<i8", "|u1"})
+  @ValueSource(strings = {"<f4", "<i8", "<u4", "|u1"})
   void fileThatIsCutUnderVectorsOfOtherDTypesIsSaid(String dtype) throws Exception {
     computeOnCutFile(dtype);
   }

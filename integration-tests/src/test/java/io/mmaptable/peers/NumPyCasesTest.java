@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,7 @@ class NumPyCasesTest {
   }
 
   @Test
+  @Tag("long")
   void everyCaseIsAsInNumPyWithTheVectorApi() {
     assertNothingDiffers(CASES, List.of("--add-modules", "jdk.incubator.vector"), List.of());
   }

@@ -59,6 +59,7 @@ class TableFullDiskTest {
   }
 
   @Test
+  @Tag("long")
   void fullExt4LeavesTheTableAsItWasWithNativeAccess() throws IOException {
     try (SmallDisk disk = ext4()) {
       fill(disk, PAGE, NATIVE);
