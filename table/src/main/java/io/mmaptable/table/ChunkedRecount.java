@@ -55,7 +55,11 @@ final class ChunkedRecount implements Closeable {
       try {
         writer.close();
       } catch (IOException e) {
-        failure = e;
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
       }
     }
     if (failure != null) {

@@ -2,7 +2,6 @@ package io.mmaptable.table;
 
 import io.mmaptable.codec.RawFormat;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,26 +73,16 @@ final class ColumnSet {
 
   /// The columns that lie in files that can be mapped.
   List<MappedColumn> mapped() {
-    var mapped = new ArrayList<MappedColumn>();
-    for (MmapColumn column : columns.values()) {
-      switch (column) {
-        case MappedColumn each -> mapped.add(each);
-        case FrozenColumn _ -> {}
-      }
-    }
-    return mapped;
+    return of(MappedColumn.class);
   }
 
   /// The columns that lie in compressed chunks.
   List<FrozenColumn> frozen() {
-    var frozen = new ArrayList<FrozenColumn>();
-    for (MmapColumn column : columns.values()) {
-      switch (column) {
-        case FrozenColumn each -> frozen.add(each);
-        case MappedColumn _ -> {}
-      }
-    }
-    return frozen;
+    return of(FrozenColumn.class);
+  }
+
+  private <C extends MmapColumn> List<C> of(Class<C> kind) {
+    return columns.values().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /// The columns by name, as the journal lists them: a change of their order does not touch it.

@@ -61,11 +61,21 @@ final class FrozenColumn extends MmapColumn {
     chunks = formats().openFrozen(name(), columnFile());
   }
 
+  /// Sees it if the metadata are others now.
+  private void follow() throws IOException {
+    if (!version.equals(FileVersion.of(metadata()))) {
+      reopen();
+    }
+  }
+
   /// The table's rows.
   private ZarrArray rows() {
     table().requireOpen();
     requirePresent();
-    return chunks.firstRows(Math.min(table().rowCount(), chunks.rowCount()));
+    // In this order: another thread that appends counts rows when the chunks have them.
+    long count = table().rowCount();
+    ZarrArray held = chunks;
+    return held.firstRows(Math.min(count, held.rowCount()));
   }
 
   /// Begins to write rows behind the first ones, which nobody sees before that is finished.
@@ -75,7 +85,7 @@ final class FrozenColumn extends MmapColumn {
 
   /// Lets the chunks count so many rows, if they count more.
   void requireRows(long rows) throws IOException {
-    reopen();
+    follow();
     if (chunks.rowCount() > rows) {
       cut(rows);
     }
@@ -159,7 +169,8 @@ final class FrozenColumn extends MmapColumn {
 
   @Override
   public NdArray array() {
-    return items().of(RowRange.all(table().rowCount()));
+    ColumnItems items = items();
+    return items.of(RowRange.all(items.rowCount()));
   }
 
   /// Checks that the column is there and its table open.
@@ -229,9 +240,7 @@ final class FrozenColumn extends MmapColumn {
 
   @Override
   CountResolution.Member member() throws IOException {
-    if (!version.equals(FileVersion.of(metadata()))) {
-      reopen();
-    }
+    follow();
     return member(name(), chunks);
   }
 

@@ -21,8 +21,9 @@ final class RowCounts {
   static CountResolution resolve(Path table, List<Member> members, Recovery recovery)
       throws IOException {
     Path journal = Catalog.journal(table);
-    if (Intent.read(table).orElse(null) instanceof Intent.Recount recount) {
-      List<Member> telling = members.stream().filter(Member::isJournaled).toList();
+    List<Member> telling = members.stream().filter(Member::isJournaled).toList();
+    if (telling.size() < members.size()
+        && Intent.read(table).orElse(null) instanceof Intent.Recount recount) {
       CountResolution found =
           telling.isEmpty()
               ? CountResolution.agreed(recount.rows())

@@ -162,7 +162,7 @@ final class TableRows {
         commit.commit(rows);
       } else if (columns.mapped().isEmpty()) {
         recount.finish();
-        Intent.clear(path);
+        clearRecount();
         commit = rowCommit(CountResolution.agreed(rows));
       } else {
         commit.ensureJournal();
@@ -222,9 +222,13 @@ final class TableRows {
       for (FrozenColumn column : columns.frozen()) {
         column.requireRows(count());
       }
-      Intent.clear(path);
-      isRecounting = false;
+      clearRecount();
     }
+  }
+
+  private void clearRecount() throws IOException {
+    Intent.clear(path);
+    isRecounting = false;
   }
 
   /// Checks that every column is one that can grow.

@@ -3,6 +3,7 @@ package io.mmaptable.table;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -323,6 +324,35 @@ class FrozenColumnTest {
       writer.awaitSuccess();
     }
     assertEquals(List.of(), Verification.of(growing));
+  }
+
+  @Test
+  void threadsReadWhileAnotherAppends() throws Exception {
+    Path growing = directory.resolve("growing");
+    try (MmapTable table = MmapTable.create(growing, 0)) {
+      table.addColumn("a", DType.INT64);
+      table.freeze("a", layout -> layout.chunkRows(50).shardRows(200));
+      table.addColumn("plain", DType.INT64);
+      var failure = new Throwable[1];
+      var reader =
+          new Thread(
+              () -> {
+                MmapColumn column = table.column("a");
+                while (table.rowCount() < 600) {
+                  for (NdArray seen : List.of(column.array(), column.get(":"))) {
+                    assertSame(NdArray.arange(seen.shape()[0]), seen);
+                  }
+                }
+              });
+      reader.setUncaughtExceptionHandler((_, e) -> failure[0] = e);
+      reader.start();
+      for (long from = 0; from < 600; from += 3) {
+        NdArray rows = NdArray.arange(from, from + 3);
+        table.append(Map.of("a", rows, "plain", rows));
+      }
+      reader.join();
+      assertNull(failure[0]);
+    }
   }
 
   private static void requireCounted(MmapTable table) {
