@@ -319,7 +319,9 @@ final class TableRows {
 
   /// Goes on with the columns there are now.
   void rebuild() {
-    commit = rowCommit(agreed(count(), commit.highest(), commit.hasGrown()));
+    long rows = count();
+    long highest = Math.max(rows, commit.highest());
+    commit = rowCommit(new CountResolution(rows, rows, highest, commit.hasGrown(), null));
   }
 
   void close() throws IOException {
@@ -328,10 +330,6 @@ final class TableRows {
       flush();
       commit.closeDescribed();
     }
-  }
-
-  private static CountResolution agreed(long rows, long highest, boolean hasGrown) {
-    return new CountResolution(rows, rows, Math.max(rows, highest), hasGrown, null);
   }
 
   private RowCommit rowCommit(CountResolution found) {
